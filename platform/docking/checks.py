@@ -1,0 +1,1 @@
+"""Start-up checks, one id for each setting that can be wrong."""
