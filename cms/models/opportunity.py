@@ -1,0 +1,158 @@
+"""招商项目: one opportunity, with the fields the official forms share. Amounts in 万元, land in 亩."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+
+from organisations.models.intent import validate_modes
+
+
+class OpportunityStatus(models.TextChoices):
+    OPEN = "open", _("open")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+
+
+class LandUse(models.TextChoices):
+    INDUSTRIAL = "industrial", _("industrial")
+    COMMERCIAL = "commercial", _("commercial")
+    LOGISTICS = "logistics", _("logistics and storage")
+    RESIDENTIAL = "residential", _("residential")
+    AGRICULTURAL = "agricultural", _("agricultural")
+    PUBLIC = "public", _("public service")
+    MIXED = "mixed", _("mixed")
+    READY = "ready", _("ready buildings, no land")
+
+
+class Currency(models.TextChoices):
+    CNY = "CNY", _("yuan")
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("euro")
+    HKD = "HKD", _("Hong Kong dollar")
+
+
+# The checklist of maturity, one point each, in the order in which offices tick it.
+MATURITY_CHECKS = (
+    "has_fixed_amount",
+    "has_chosen_site",
+    "has_planning_opinion",
+    "has_eia_outlook",
+    "has_benefit_estimate",
+    "has_clear_supply",
+)
+
+
+class OpportunityQuerySet(PageQuerySet):
+    def open(self):
+        """Live postings that still take firms."""
+        return self.live().filter(status=OpportunityStatus.OPEN)
+
+    def with_details(self):
+        """With everything a row of a list shows, in a constant number of queries."""
+        return self.select_related("region", "office__region").prefetch_related("sectors", "industries")
+
+
+class OpportunityPage(Page):
+    office = models.ForeignKey(
+        "organisations.InvestmentOffice",
+        models.PROTECT,
+        related_name="opportunities",
+        editable=False,
+        verbose_name=_("responsible office"),
+    )
+    number = models.CharField(_("project number"), max_length=40, blank=True, db_index=True)
+    statistics_name = models.CharField(_("name in the statistics"), max_length=120, blank=True)
+    summary = models.TextField(_("in one sentence"), max_length=300)
+    content_and_scale = models.TextField(_("content and scale"), blank=True)
+
+    region = models.ForeignKey(
+        "taxonomy.Region", models.PROTECT, related_name="opportunities", verbose_name=_("place")
+    )
+    township = models.CharField(_("township"), max_length=60, blank=True)
+    address = models.CharField(_("planned address"), max_length=160, blank=True)
+    sectors = ParentalManyToManyField(
+        "taxonomy.Sector", related_name="opportunities", verbose_name=_("sectors")
+    )
+    industries = ParentalManyToManyField(
+        "taxonomy.Industry", blank=True, related_name="opportunities", verbose_name=_("industries")
+    )
+    chain = models.CharField(_("industrial chain"), max_length=60, blank=True)
+
+    modes = models.JSONField(_("modes of cooperation"), default=list, blank=True, validators=[validate_modes])
+    undertaker = models.CharField(_("undertaking unit"), max_length=80, blank=True)
+    amount_wan = models.DecimalField(
+        _("total investment (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.CNY)
+    minimum_wan = models.DecimalField(
+        _("lowest investment taken (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    intensity_wan_per_mu = models.DecimalField(
+        _("investment intensity (10,000 yuan per mu)"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    land_mu = models.DecimalField(_("land (mu)"), max_digits=10, decimal_places=2, null=True, blank=True)
+    plot_ratio = models.DecimalField(_("plot ratio"), max_digits=5, decimal_places=2, null=True, blank=True)
+    land_use = models.CharField(_("land use"), max_length=16, choices=LandUse.choices, blank=True)
+    build_months = models.PositiveSmallIntegerField(_("construction period (months)"), null=True, blank=True)
+
+    conditions = models.TextField(_("conditions on site"), blank=True)
+    guarantees = models.TextField(_("water, power, gas, logistics"), blank=True)
+    policies = models.TextField(_("preferential policies"), blank=True)
+    benefits = models.TextField(_("benefit analysis"), blank=True)
+    progress = models.TextField(_("preparatory work so far"), blank=True)
+    requirements = models.TextField(_("what the investor must bring"), blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("location or plan"),
+    )
+
+    has_fixed_amount = models.BooleanField(_("amount fixed"), default=False)
+    has_chosen_site = models.BooleanField(_("site chosen"), default=False)
+    has_planning_opinion = models.BooleanField(_("planning opinion given"), default=False)
+    has_eia_outlook = models.BooleanField(_("environmental outlook clear"), default=False)
+    has_benefit_estimate = models.BooleanField(_("benefit estimated"), default=False)
+    has_clear_supply = models.BooleanField(_("raw material or market clear"), default=False)
+
+    contact_name = models.CharField(_("contact"), max_length=40, blank=True)
+    contact_title = models.CharField(_("position"), max_length=40, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    status = models.CharField(
+        _("status"),
+        max_length=8,
+        choices=OpportunityStatus.choices,
+        default=OpportunityStatus.OPEN,
+        db_index=True,
+    )
+    verified_on = models.DateField(_("last verified"), null=True, blank=True, editable=False)
+    deadline = models.DateField(_("open until"), null=True, blank=True)
+    is_demo = models.BooleanField(_("demonstration data"), default=False, editable=False)
+
+    objects = PageManager.from_queryset(OpportunityQuerySet)()
+
+    parent_page_types = ["cms.OfficePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("opportunity")
+        verbose_name_plural = _("opportunities")
+
+    @property
+    def maturity(self) -> int:
+        """0–6: how many points of the checklist are ticked."""
+        return sum(getattr(self, name) for name in MATURITY_CHECKS)
+
+
+class OpportunityPlan(Orderable):
+    """A location map or plan drawing that goes with a posting."""
+
+    page = ParentalKey(OpportunityPage, related_name="plans")
+    picture = models.ForeignKey(
+        "wagtailimages.Image", models.CASCADE, related_name="+", verbose_name=_("picture")
+    )
+    caption = models.CharField(_("caption"), max_length=120, blank=True)

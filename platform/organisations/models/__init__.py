@@ -1,0 +1,15 @@
+from .firm import Committee, Firm, GroupMember
+from .intent import Intent
+from .office import InvestmentOffice
+from .people import Invitation, Membership, User
+
+__all__ = [
+    "Committee",
+    "Firm",
+    "GroupMember",
+    "Intent",
+    "InvestmentOffice",
+    "Invitation",
+    "Membership",
+    "User",
+]
