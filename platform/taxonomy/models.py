@@ -177,8 +177,15 @@ class CrosswalkRow(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["sector", "industry", "term"], name="crosswalk_once", nulls_distinct=False
-            )
+                fields=["sector", "industry", "term"],
+                condition=models.Q(industry__isnull=False),
+                name="crosswalk_industry_once",
+            ),
+            models.UniqueConstraint(
+                fields=["sector", "term"],
+                condition=models.Q(industry__isnull=True),
+                name="crosswalk_term_once",
+            ),
         ]
 
     def __str__(self) -> str:

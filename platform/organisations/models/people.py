@@ -113,7 +113,13 @@ class Membership(Place):
         constraints = [
             models.CheckConstraint(condition=fits_role(), name="membership_fits_role"),
             models.UniqueConstraint(
-                fields=["user", "role", "office", "firm"], name="membership_once", nulls_distinct=False
+                fields=["user"], condition=Q(role=Role.SECRETARIAT), name="membership_secretariat_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "office"], condition=Q(office__isnull=False), name="membership_office_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "firm"], condition=Q(firm__isnull=False), name="membership_firm_once"
             ),
         ]
 
