@@ -1,1 +1,1 @@
-"""The project: settings, addresses, start-up checks, background app.  `docking` alone knows every other package."""
+"""The project: settings, addresses, start-up checks, background app.  It alone knows every other package."""

@@ -1,4 +1,4 @@
-"""Every address of the site.  An app adds its own by a `urls.py` named in APPS; one not there yet is passed over."""
+"""Every address of the site.  An app adds its own by the module named in APPS, passed over while not there."""
 
 from importlib.util import find_spec
 

@@ -10,7 +10,7 @@ os.environ.setdefault("VAR_DIR", str(_OWN))
 from docking.settings.base import *  # noqa: E402,F403
 from docking.settings.base import DATABASES, VAR  # noqa: E402
 
-SECRET_KEY = "for-tests-only-" + "0" * 40  # noqa: S105
+SECRET_KEY = "for-tests-only-" + "0" * 40
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
