@@ -90,7 +90,10 @@ class Place(models.Model):
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
-        return self.filter(is_active=True, user__is_active=True)
+        """Places that open doors: neither they nor the account nor the organisation is switched off."""
+        return self.filter(
+            ~Q(office__is_active=False), ~Q(firm__is_active=False), is_active=True, user__is_active=True
+        )
 
     def of(self, user):
         """The live places `user` holds, with their organisations."""

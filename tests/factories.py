@@ -1,0 +1,262 @@
+"""Objects for tests: plain functions that save one real object and return it.
+
+Names, addresses and credit codes are unique within a test process. Every argument has a default; any field of
+the model can be given by name. Regions, industries and sectors are given as codes: `a_region("510321")` writes
+the row and those above it when they are not there yet, from the same tables the product ships.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from cms.models import HomePage, OfficeIndexPage, OfficePage, OpportunityPage
+from organisations.access import SECRETARIAT_GROUP
+from organisations.choices import Role
+from organisations.credit_code import check_character
+from organisations.models import Committee, Firm, GroupMember, Intent, InvestmentOffice, Membership, User
+from taxonomy.models import Industry, Region, Sector
+from taxonomy.tables import load_tables
+
+PASSWORD = "a-long-enough-word-42"
+_numbers = count(1)
+
+
+def next_number() -> int:
+    return next(_numbers)
+
+
+def a_credit_code(number: int | None = None) -> str:
+    """A code that passes the check, different for each number."""
+    body = f"91330100MA{number or next_number():07d}"
+    return body + check_character(body)
+
+
+# --- taxonomy ---------------------------------------------------------------------------------------------
+def a_region(code: str = "510321") -> Region:
+    """The region of that code, by default 荣县 of 自贡."""
+    found = Region.objects.filter(pk=code).first()
+    if found:
+        return found
+    regions = load_tables().regions
+    chain = regions.ancestors(code)
+    for position, part in enumerate(chain):
+        node = regions[part]
+        Region.objects.get_or_create(
+            code=part,
+            defaults={
+                "name": node.name,
+                "name_en": node.name_en,
+                "full_name": node.full_name,
+                "level": node.level,
+                "parent_id": node.parent,
+                "path": "/" + "/".join(chain[: position + 1]) + "/",
+                "pinyin": node.pinyin,
+                "initials": "".join(word[0] for word in node.pinyin.split()),
+                "lon": node.lon,
+                "lat": node.lat,
+            },
+        )
+    return Region.objects.get(pk=code)
+
+
+def an_industry(code: str = "C1432") -> Industry:
+    """The industry of that code, in the form `taxonomy.tables` uses."""
+    found = Industry.objects.filter(pk=code).first()
+    if found:
+        return found
+    industries = load_tables().industries
+    chain = industries.ancestors(code)
+    for position, part in enumerate(chain):
+        node = industries[part]
+        Industry.objects.get_or_create(
+            code=part,
+            defaults={
+                "name": node.name,
+                "name_en": node.name_en,
+                "level": node.level,
+                "parent_id": node.parent,
+                "path": "/" + "/".join(chain[: position + 1]) + "/",
+            },
+        )
+    return Industry.objects.get(pk=code)
+
+
+def a_sector(code: str = "agriculture") -> Sector:
+    sectors = load_tables().crosswalk.sectors
+    node = sectors[code]
+    order = list(sectors).index(code)
+    return Sector.objects.get_or_create(
+        code=code, defaults={"name": node.name, "name_en": node.name_en, "order": order}
+    )[0]
+
+
+# --- organisations ----------------------------------------------------------------------------------------
+def make_group_member(**fields) -> GroupMember:
+    return GroupMember.objects.create(**{"name": f"温州四川商会{next_number()}", **fields})
+
+
+def make_committee(**fields) -> Committee:
+    return Committee.objects.create(**{"name": f"农业专委会{next_number()}", **fields})
+
+
+def make_office(*, region: str = "510321", **fields) -> InvestmentOffice:
+    number = next_number()
+    defaults = {
+        "name": f"荣县投资促进中心{number}",
+        "name_en": f"Rongxian Investment Promotion Centre {number}",
+    }
+    return InvestmentOffice.objects.create(**{**defaults, "region": a_region(region), **fields})
+
+
+def make_firm(
+    *,
+    business_region: str | None = "330300",
+    hometown_region: str | None = "510300",
+    target_regions: tuple[str, ...] = (),
+    sectors: tuple[str, ...] = ("agriculture",),
+    industries: tuple[str, ...] = (),
+    **fields,
+) -> Firm:
+    number = next_number()
+    defaults = {
+        "name": f"川味冷链有限公司{number}",
+        "credit_code": a_credit_code(number),
+        "profile": "做预制菜和冷链仓储。",
+    }
+    firm = Firm.objects.create(
+        **{
+            **defaults,
+            "business_region": a_region(business_region) if business_region else None,
+            "hometown_region": a_region(hometown_region) if hometown_region else None,
+            **fields,
+        }
+    )
+    firm.target_regions.set([a_region(code) for code in target_regions])
+    firm.sectors.set([a_sector(code) for code in sectors])
+    firm.industries.set([an_industry(code) for code in industries])
+    return firm
+
+
+def make_intent(
+    firm: Firm | None = None,
+    *,
+    sectors: tuple[str, ...] = ("agriculture",),
+    industries: tuple[str, ...] = (),
+    target_regions: tuple[str, ...] = ("510000",),
+    excluded_regions: tuple[str, ...] = (),
+    excluded_industries: tuple[str, ...] = (),
+    **fields,
+) -> Intent:
+    defaults = {
+        "title": f"在川南建中央厨房{next_number()}",
+        "budget_min_wan": 3000,
+        "budget_max_wan": 12000,
+        "modes": ["wholly_owned", "joint_venture"],
+    }
+    intent = Intent.objects.create(**{**defaults, "firm": firm or make_firm(), **fields})
+    intent.sectors.set([a_sector(code) for code in sectors])
+    intent.industries.set([an_industry(code) for code in industries])
+    intent.target_regions.set([a_region(code) for code in target_regions])
+    intent.excluded_regions.set([a_region(code) for code in excluded_regions])
+    intent.excluded_industries.set([an_industry(code) for code in excluded_industries])
+    return intent
+
+
+# --- people -----------------------------------------------------------------------------------------------
+def make_user(**fields) -> User:
+    """An account without any membership. Its password is PASSWORD."""
+    number = next_number()
+    defaults = {"email": f"person{number}@example.org", "name": f"李明{number}", "password": PASSWORD}
+    return User.objects.create_user(**{**defaults, **fields})
+
+
+def make_superuser(**fields) -> User:
+    return make_user(is_staff=True, is_superuser=True, **fields)
+
+
+def make_secretary(**fields) -> User:
+    user = make_user(**fields)
+    Membership.objects.create(user=user, role=Role.SECRETARIAT)
+    user.groups.add(Group.objects.get_or_create(name=SECRETARIAT_GROUP)[0])
+    return user
+
+
+def make_officer(office: InvestmentOffice | None = None, **fields) -> User:
+    user = make_user(**fields)
+    Membership.objects.create(user=user, role=Role.OFFICER, office=office or make_office())
+    return user
+
+
+def make_contact(firm: Firm | None = None, **fields) -> User:
+    """The person of a firm."""
+    user = make_user(**fields)
+    Membership.objects.create(user=user, role=Role.FIRM, firm=firm or make_firm())
+    return user
+
+
+# --- pages ------------------------------------------------------------------------------------------------
+def make_home() -> HomePage:
+    """The home page, at the root of the default site. The same one each time."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="优选政府资源精准对接平台", slug="docking-home"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Docking"}
+    )
+    return home
+
+
+def make_office_index() -> OfficeIndexPage:
+    found = OfficeIndexPage.objects.first()
+    return found or make_home().add_child(instance=OfficeIndexPage(title="招商部门", slug="offices"))
+
+
+def make_office_page(office: InvestmentOffice | None = None, **fields) -> OfficePage:
+    """The public page of `office`; the one it has already where it has one."""
+    office = office or make_office()
+    found = OfficePage.objects.filter(office=office).first()
+    if found:
+        return found
+    index = make_office_index()
+    index.refresh_from_db()
+    defaults = {"title": office.name, "slug": f"office-{office.pk}", "lead": "欢迎来投资。"}
+    return index.add_child(instance=OfficePage(office=office, **{**defaults, **fields}))
+
+
+def make_opportunity(
+    office: InvestmentOffice | None = None,
+    *,
+    live: bool = True,
+    region: str = "510321",
+    sectors: tuple[str, ...] = ("agriculture",),
+    industries: tuple[str, ...] = (),
+    **fields,
+) -> OpportunityPage:
+    """A posting below its office's page: published, or (`live=False`) a draft."""
+    office = office or make_office(region=region)
+    parent = make_office_page(office)
+    parent.refresh_from_db()
+    number = next_number()
+    defaults = {
+        "title": f"冷链仓储与中央厨房项目{number}",
+        "slug": f"opportunity-{number}",
+        "summary": "建设冷库和中央厨房，年产预制菜三千吨。",
+        "amount_wan": 12000,
+        "land_mu": 85,
+        "modes": ["wholly_owned", "joint_venture"],
+        "verified_on": timezone.localdate() - timedelta(days=3),
+        "deadline": timezone.localdate() + timedelta(days=90),
+    }
+    page = OpportunityPage(office=office, region=a_region(region), live=False, **{**defaults, **fields})
+    page.sectors = [a_sector(code) for code in sectors]
+    page.industries = [an_industry(code) for code in industries]
+    parent.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    page.refresh_from_db()
+    return page
