@@ -1,0 +1,94 @@
+"""What every page carries: the navigation, the footer, and the style sheets in their order."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+STYLESHEETS = (
+    "css/tokens.css",
+    "css/base.css",
+    *(
+        f"css/components/{name}.css"
+        for name in (
+            "furniture",
+            "patterns",
+            "small",
+            "strip",
+            "leaf",
+            "opportunity",
+            "introduction",
+            "search",
+            "tiles",
+            "forms",
+            "workbench",
+            "matches",
+            "pages",
+            "posting",
+            "adapt",
+        )
+    ),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`nav`, `footer_links`, `operator`, `stylesheets`. The first two cost one query, when a template asks."""
+    links = SimpleLazyObject(lambda: _links(request))
+    return {
+        "nav": SimpleLazyObject(lambda: links["nav"]),
+        "footer_links": SimpleLazyObject(lambda: links["footer"]),
+        "operator": operator(),
+        "stylesheets": STYLESHEETS,
+    }
+
+
+def operator() -> dict[str, Any]:
+    """Who answers for the site: `settings.OPERATOR`, a mapping with any of the keys below.
+
+    The law asks for the three numbers: one that is not set yet is shown as a blank to be filled in.
+    """
+    said = getattr(settings, "OPERATOR", {})
+    labels = (
+        ("host", _("Host")),
+        ("run_by", _("Run by")),
+        ("website_code", _("Website code")),
+        ("icp", _("ICP filing")),
+        ("police", _("Public security filing")),
+    )
+    usual = {
+        "host": _("Sichuan Chamber of Commerce in Zhejiang"),
+        "run_by": _("Secretariat, meetings and business department"),
+    }
+    rows = [{"label": label, "value": said.get(key) or usual.get(key, "")} for key, label in labels]
+    return {"host": rows[0]["value"], "rows": rows}
+
+
+def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
+    """The children of the home page, sorted into navigation and footer by what they are."""
+    nav: list[dict[str, Any]] = []
+    footer: list[dict[str, Any]] = []
+    with suppress(NoReverseMatch):
+        nav.append(_link(request, _("Projects"), reverse("search:results")))
+    named = {"officeindexpage": _("Offices"), "newsindexpage": _("News")}
+    later: list[dict[str, Any]] = []
+    for page in Page.objects.live().public().filter(depth=3).select_related("content_type").order_by("path"):
+        url = page.get_url(request)
+        if not url:
+            continue
+        model = page.content_type.model
+        if model in named:
+            nav.append(_link(request, named[model], url))
+        elif page.slug == "about":
+            later.append(_link(request, _("About"), url))
+        elif model == "standardpage":
+            footer.append({**_link(request, page.title, url), "lang": "zh-Hans"})
+    return {"nav": nav + later, "footer": footer}
+
+
+def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "current": request.path.startswith(url), "lang": ""}

@@ -1,0 +1,189 @@
+"""`{% load docking %}`: the small parts every page is made of, each one element of the components sheet."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.presenting import amounts, dates, regions
+from cms.presenting.strip import strip_of
+from taxonomy.modes import MODES
+
+register = template.Library()
+
+
+def in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _unknown() -> SafeString:
+    return format_html('<span class="amt amt--none">{}</span>', _("not published"))
+
+
+@register.simple_tag
+def amount(wan, currency: str = "CNY", size: str = "", at_least: bool = False) -> SafeString:
+    """`{% amount page.amount_wan page.currency size="l" %}`: 1.2 亿元; the markup keeps the value in 万."""
+    if wan in (None, ""):
+        return _unknown()
+    shown = amounts.amount(wan, currency=currency or "CNY", english=in_english())
+    return _quantity(shown, value=wan, size=size, at_least=at_least)
+
+
+@register.filter(name="amount")
+def amount_filter(wan) -> SafeString:
+    """`{{ wan|amount }}`: the same in yuan."""
+    return amount(wan)
+
+
+@register.simple_tag
+def intensity(wan_per_mu, size: str = "") -> SafeString:
+    """`{% intensity page.intensity_wan_per_mu %}`: ≥ 120 万元/亩."""
+    if wan_per_mu in (None, ""):
+        return _unknown()
+    shown = amounts.intensity(wan_per_mu, english=in_english())
+    return _quantity(shown, value=wan_per_mu, size=size, at_least=True)
+
+
+@register.simple_tag
+def land(mu, use: str = "", size: str = "") -> SafeString:
+    """`{% land page.land_mu page.land_use %}`: 85 亩; ready buildings ask for no land."""
+    if use == "ready" and not mu or mu is not None and mu != "" and Decimal(str(mu)) == 0:
+        return format_html("<span>{}</span>", _("ready buildings, no land"))
+    if mu in (None, ""):
+        return _unknown()
+    return _quantity(amounts.land(mu, english=in_english()), value=mu, size=size)
+
+
+def _quantity(shown: amounts.Quantity, *, value, size: str = "", at_least: bool = False) -> SafeString:
+    return format_html(
+        '<data class="amt{}" value="{}">{}{}<small>{}</small></data>',
+        f" amt--{size}" if size else "",
+        Decimal(str(value)).normalize().__format__("f"),
+        "≥ " if at_least else "",
+        shown.figure,
+        (" " if in_english() else "") + shown.unit,
+    )
+
+
+@register.simple_tag
+def place(region, township: str = "", code: bool = True) -> SafeString:
+    """`{% place page.region_id page.township %}`: the path of a region (a code or a row), with its code."""
+    from taxonomy.tree import current
+
+    number = getattr(region, "pk", region) or ""
+    steps = regions.path(current().regions, number, english=in_english())
+    names = [step.name for step in steps] or ([number] if number else [_("not stated")])
+    last = format_html('<span lang="zh-Hans">{}</span>', township) if township else ""
+    mark = format_html("<code>{}</code>", number) if code and steps else ""
+    spans = format_html_join("", "<span>{}</span>", ((name,) for name in names))
+    return format_html('<p class="place">{}{}{}</p>', spans, last, mark)
+
+
+@register.simple_tag
+def region_name(region, full: bool = False) -> str:
+    """`{% region_name code %}`: the name alone; `full=True` the whole path in one line of text."""
+    from taxonomy.tree import current
+
+    steps = regions.path(current().regions, getattr(region, "pk", region) or "", english=in_english())
+    if not steps:
+        return str(region or "")
+    if not full:
+        return steps[-1].name
+    names = [step.name for step in steps]
+    return ", ".join(reversed(names)) if in_english() else "".join(names)
+
+
+@register.simple_tag
+def ticks(count: int, words: bool = True) -> SafeString:
+    """`{% ticks page.maturity %}`: six boxes and 成熟度 5/6."""
+    boxes = format_html_join(
+        "", "<i{}></i>", ((SafeString(' class="on"') if at < count else "",) for at in range(6))
+    )
+    said = _("Maturity %(count)s/6") % {"count": count} if words else ""
+    return format_html(
+        '<span class="nowrap"><span class="ticks" aria-hidden="true">{}</span>{}</span>', boxes, said
+    )
+
+
+@register.simple_tag
+def day(value, short: bool = False) -> SafeString:
+    """`{% day page.verified_on %}`: a date in words; `short=True` leaves this year out. Empty for no date."""
+    if not value:
+        return SafeString("")
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    this_year = timezone.localdate().year if short else None
+    shown = dates.day(value, english=in_english(), without_year=this_year)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def stale(verified) -> SafeString:
+    """`{% stale page.verified_on %}`: a mark where nobody confirmed the posting for too long."""
+    days = dates.stale_days(verified, today=timezone.localdate())
+    if days is None:
+        return SafeString("")
+    return format_html(
+        '<span class="mk mk--open">{}</span>', _("not verified for %(days)s days") % {"days": days}
+    )
+
+
+@register.simple_tag
+def modes(codes) -> str:
+    """`{% modes page.modes %}`: 独资／合资, Wholly owned / Joint venture."""
+    english = in_english()
+    names = [MODES[code].name_en if english else MODES[code].name for code in codes or () if code in MODES]
+    return (" / " if english else "／").join(names)
+
+
+_SIDES = {"firm": "企", "opp": "招", "sec": "秘"}
+
+
+@register.simple_tag
+def side(name: str) -> SafeString:
+    """`{% side "firm" %}`: the mark of a party, 企 round, 招 square, 秘 double. Say the word beside it."""
+    return format_html(
+        '<span class="side side--{}" aria-hidden="true" lang="zh-Hans">{}</span>', name, _SIDES[name]
+    )
+
+
+@register.simple_tag
+def demo_mark(thing) -> SafeString:
+    """`{% demo_mark page %}`: 演示 on anything made up for demonstration."""
+    if not getattr(thing, "is_demo", thing is True):
+        return SafeString("")
+    return format_html('<span class="mk mk--open">{}</span>', _("Demonstration"))
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(findings, score, size: str = "s", total: bool = True, label: str = "") -> dict:
+    """`{% strip match.findings match.score %}`: the docking strip. `size=""` is the large one."""
+    shown = strip_of(findings, score, english=in_english())
+    return {"strip": shown, "size": size, "show_total": total, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context, number: int, name: str = "page") -> str:
+    """The present address with another page number."""
+    query = context["request"].GET.copy()
+    query[name] = str(number)
+    return "?" + query.urlencode()
+
+
+@register.filter
+def signed(points: int) -> str:
+    """−3 with a true minus sign."""
+    return f"−{-points}" if points < 0 else str(points)
+
+
+@register.filter
+def zh(text: str) -> SafeString:
+    """Content that stays Chinese in every language, marked as such: `{{ page.title|zh }}`."""
+    if not in_english() or not text:
+        return format_html("{}", text or "")
+    return format_html('<span lang="zh-Hans">{}</span>', text)
