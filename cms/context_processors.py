@@ -37,7 +37,7 @@ STYLESHEETS = (
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `footer_links`, `operator`, `stylesheets`. The first two cost one query, when a template asks."""
+    """`nav`, `footer_links`, `operator`, `stylesheets`. The first two cost one query where used."""
     links = SimpleLazyObject(lambda: _links(request))
     return {
         "nav": SimpleLazyObject(lambda: links["nav"]),
