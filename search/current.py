@@ -1,0 +1,20 @@
+"""The planner of the taxonomy as it is now.  (Loads Django: the taxonomy lives in the database.)"""
+
+from __future__ import annotations
+
+from search.analysis import analyzer
+from search.expand import Expander
+from search.planner import Planner
+from taxonomy import tree
+from taxonomy.tables import Taxonomy
+
+_held: tuple[Taxonomy, Planner] | None = None
+
+
+def planner() -> Planner:
+    """Made anew only when the secretariat changed the taxonomy."""
+    global _held
+    taxonomy = tree.current()
+    if _held is None or _held[0] is not taxonomy:
+        _held = (taxonomy, Planner(analyzer(), Expander(taxonomy)))
+    return _held[1]

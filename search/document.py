@@ -1,0 +1,96 @@
+"""What the search knows of a thing: one flat, frozen record. A source makes it, an engine keeps it, a page
+shows it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One posting (later: a firm, a product) as it is indexed and as its row on the result page is drawn.
+
+    Codes are given *with their ancestors*, root first and the thing's own code last, so that a filter on a
+    parent is one comparison. Amounts are in 万元, land in 亩 (0 = none is asked for, None = not said).
+    Contacts never enter a document.
+    """
+
+    kind: str
+    id: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    url: str = ""
+    office_id: str = ""
+    office_name: str = ""
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    amount_wan: float | None = None
+    land_mu: float | None = None
+    modes: tuple[str, ...] = ()
+    maturity: int = 0
+    verified: dt.date | None = None
+    deadline: dt.date | None = None
+    published: dt.datetime | None = None
+    is_demo: bool = False
+    audience: str = PUBLIC
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.kind or ":" in self.kind:
+            raise ValueError(f"Document.kind {self.kind!r}: give a word without a colon ('opportunity').")
+        if not self.id:
+            raise ValueError("Document.id is empty: give the thing's own id as text.")
+
+    @property
+    def key(self) -> str:
+        """Unique over all kinds: "opportunity:17"."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def region(self) -> str:
+        """Code of the place itself, "" when none is known."""
+        return self.regions[-1] if self.regions else ""
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON without the fields that hold their default."""
+        held = {}
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default:
+                held[name] = value
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Document:
+        """The inverse of `to_json`; a field this version does not know is left out."""
+        held: dict[str, Any] = {name: value for name, value in json.loads(data).items() if name in _DEFAULTS}
+        for name in _TUPLES & held.keys():
+            held[name] = tuple(held[name])
+        for name in ("verified", "deadline"):
+            if held.get(name):
+                held[name] = dt.date.fromisoformat(held[name])
+        if held.get("published"):
+            held["published"] = dt.datetime.fromisoformat(held["published"])
+        return cls(**held)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"A document holds no {type(value).__name__}.")
+
+
+_DEFAULTS = {
+    field.name: None if field.default is dataclasses.MISSING else field.default
+    for field in dataclasses.fields(Document)
+}
+_TUPLES = {name for name, default in _DEFAULTS.items() if default == ()}

@@ -1,0 +1,1 @@
+"""The engines: `base` says what one must do, each other module is one."""

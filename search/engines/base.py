@@ -1,0 +1,147 @@
+"""What an engine promises, and all of a search that is the same for every engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from search import facets as facet_values
+from search.analysis import Analyzer
+from search.document import Document
+from search.facets import Counts
+from search.highlight import mark, snippet, words_to_mark
+from search.plan import Plan, Text
+from search.planner import FACETS, Planner
+from search.query import Query
+from search.results import Hit, Results
+from search.visibility import Viewer
+
+
+class EngineError(Exception):
+    """The engine could not answer.  The message says what to do."""
+
+
+class MissingIndexError(EngineError):
+    """There is no index yet, or it was deleted: `manage.py rebuild_search`."""
+
+
+class OutdatedIndexError(EngineError):
+    """The index was made by another version of the analysis: `manage.py rebuild_search`."""
+
+
+class BusyEngineError(EngineError):
+    """Another process kept the index locked for too long; the job tries again."""
+
+
+class Engine(Protocol):
+    """The contract.  `tests/search/contract.py` is the same in executable form."""
+
+    def put(self, documents: Iterable[Document]) -> int:
+        """Add or replace; a version older than the one held changes nothing.  Returns how many were written.
+
+        Without an index it raises MissingIndexError: an index begun with this one document would look whole.
+        """
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take out; a key that is not there is no error."""
+
+    def search(self, query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
+        """A page of what the viewer may see."""
+
+    def total(self, query: Query, *, viewer: Viewer) -> int:
+        """How many documents hold all words and conditions of the query."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a new index beside the old one and swap. Searches go on meanwhile, changes made meanwhile
+        are kept.
+        """
+
+    def refresh(self) -> None:
+        """From here on a search of this process sees every write that has returned."""
+
+    def count(self) -> int:
+        """Documents in the index."""
+
+    def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
+        """The version held of each key that is there."""
+
+    def is_current(self) -> bool:
+        """The index is there and made by this version of the analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine gives back for a plan: documents in order with their scores, and counts a facet."""
+
+    total: int
+    documents: tuple[tuple[Document, float], ...] = ()
+    counts: Mapping[str, Counts] = dataclasses.field(default_factory=dict)
+
+
+def local_today() -> dt.date:
+    """The day in China, wherever the process runs: deadlines end there."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+
+
+class PlannedEngine:
+    """Search by plans.  An engine adds `execute` and the writing half."""
+
+    def __init__(self, planner: Callable[[], Planner], *, today: Callable[[], dt.date] = local_today) -> None:
+        """`planner` is asked at each search, since the taxonomy may have changed."""
+        self._planner = planner
+        self._today = today
+
+    def execute(self, plan: Plan) -> Found:
+        """Run a plan; `limit` 0 asks for the total only."""
+        raise NotImplementedError
+
+    def search(self, query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
+        planner = self._planner()
+        plan = planner.plan(query, viewer=viewer, today=self._today(), facets=facets)
+        if plan.nothing:
+            return Results(unmatched=True)
+        found, relaxed = self._find(plan)
+        words = words_to_mark(plan)
+        return Results(
+            total=found.total,
+            hits=tuple(_hit(document, score, words, planner.analyzer) for document, score in found.documents),
+            facets={name: facet_values.values(name, found.counts.get(name, {}), query) for name in facets},
+            widened=plan.widened,
+            relaxed=relaxed,
+        )
+
+    def total(self, query: Query, *, viewer: Viewer) -> int:
+        plan = self._planner().plan(query, viewer=viewer, today=self._today(), facets=())
+        return 0 if plan.nothing else self._total(plan)
+
+    def _find(self, plan: Plan) -> tuple[Found, bool]:
+        """All words; or, where no document at all holds them all, as many of them as any does."""
+        found = self.execute(plan)
+        if found.total or len(plan.required) < 2:
+            return found, False
+        if plan.filtered and self._total(plan.without(*plan.filtered)):
+            return found, False  # the conditions are what leaves nothing: the page offers to drop one
+        words = len(plan.required)
+        for least in dict.fromkeys((-(-words * 3 // 5), 1)):
+            if least < words:
+                some = self.execute(dataclasses.replace(plan, least=least))
+                if some.total:
+                    return some, True
+        return found, False
+
+    def _total(self, plan: Plan) -> int:
+        return self.execute(dataclasses.replace(plan, limit=0, offset=0, facets=())).total
+
+
+def _hit(document: Document, score: float, words: tuple[Text, ...], analyzer: Analyzer) -> Hit:
+    return Hit(
+        key=document.key,
+        id=document.id,
+        score=score,
+        title_html=mark(document.title, words, analyzer),
+        summary_html=snippet(document.summary, document.body, words, analyzer),
+        document=document,
+    )

@@ -1,0 +1,272 @@
+"""The embedded engine: tantivy in this process, nothing else to run.
+
+One writer at a time between all processes, any number of readers. A writer that is killed leaves the last
+commit. Each known trap of the binding is met where its comment says so; ADR 0021 lists them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search.analysis import Analyzer
+from search.document import Document
+from search.engines.base import EngineError, Found, OutdatedIndexError, PlannedEngine
+from search.engines.embedded_query import Compiler
+from search.engines.embedded_schema import SCHEMA_VERSION, entry, prepared, schema
+from search.engines.generations import Generations
+from search.facets import Counts
+from search.plan import Plan
+from search.planner import Planner
+
+WRITE_HEAP = 15_000_000  # bytes; tantivy asks for this much a thread at least
+BUILD_HEAP = 128_000_000
+LOCK_WAIT = 30.0  # seconds
+BATCH = 500
+_MOST_VALUES = 5_000
+_COLUMN = {"bands": "band", "verified": "verified_day"}
+
+
+class EmbeddedEngine(PlannedEngine):
+    """See `search.engines.base.Engine` for what each method promises."""
+
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        analyzer: Analyzer,
+        planner: Callable[[], Planner],
+        lock_wait: float = LOCK_WAIT,
+        **settings: Any,
+    ) -> None:
+        super().__init__(planner, **settings)
+        self._analyzer = analyzer
+        self._lock_wait = lock_wait
+        self._generations = Generations(Path(folder), f"{SCHEMA_VERSION}/{analyzer.version}")
+        self._schema = schema()
+        self._compiler = Compiler(self._schema)
+        self._open: tuple[int, Path, tantivy.Index] | None = None
+
+    # --- writing ---
+
+    def put(self, documents: Iterable[Document]) -> int:
+        rest, written = iter(documents), 0
+        while batch := list(islice(rest, BATCH)):
+            written += self._put(batch)
+        return written
+
+    def _put(self, documents: list[Document]) -> int:
+        latest = {document.key: document for document in documents}
+        with self._locked():
+            folder = self._current()
+            held = self._versions_in(folder, latest)
+            newer = [one for one in latest.values() if one.version >= held.get(one.key, one.version)]
+            if newer:
+                with self._writing(folder) as writer:
+                    for document in newer:
+                        # by a raw text key: by a number tantivy deletes nothing and says nothing
+                        writer.delete_documents_by_term("key", document.key)
+                        self._add(writer, document)
+                self._generations.note_changes(document.key for document in newer)
+        return len(newer)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        going = list(keys)
+        with self._locked(), self._writing(self._current()) as writer:
+            for key in going:
+                writer.delete_documents_by_term("key", key)
+            self._generations.note_changes(going)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        generations = self._generations
+        with generations.locked("build", wait=self._lock_wait):
+            with self._locked():
+                generations.start_changes()
+            folder = generations.new()
+            seen: set[str] = set()
+            with self._writing(folder, heap=BUILD_HEAP, threads=2) as writer:
+                for document in documents:
+                    if document.key in seen:
+                        writer.delete_documents_by_term("key", document.key)
+                    seen.add(document.key)
+                    self._add(writer, document)
+            with self._locked():
+                self._catch_up(folder, generations.take_changes())
+                generations.swap(folder)
+        return self.count()
+
+    def _catch_up(self, folder: Path, keys: list[str]) -> None:
+        """Write what changed in the old generation since the building began to the new one too."""
+        if not keys:
+            return
+        with self._writing(folder) as writer:
+            for start in range(0, len(keys), BATCH):
+                batch = keys[start : start + BATCH]
+                for key in batch:
+                    writer.delete_documents_by_term("key", key)
+                for document in self._documents(self._current(), batch):
+                    self._add(writer, document)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        # tantivy's own lock fails at once when it is taken, so ours comes first and waits
+        with self._generations.locked("write", wait=self._lock_wait):
+            yield
+
+    @contextlib.contextmanager
+    def _writing(
+        self, folder: Path, *, heap: int = WRITE_HEAP, threads: int = 1
+    ) -> Iterator[tantivy.IndexWriter]:
+        """A writer that commits at the end, or leaves the index as it was when anything fails."""
+        with _told():
+            writer = prepared(tantivy.Index(self._schema, path=str(folder))).writer(heap, threads)
+        try:
+            yield writer
+            with _told():
+                writer.commit()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                writer.rollback()
+            raise
+        finally:
+            with _told():
+                # dropped without waiting, each update would leave a segment of its own
+                writer.wait_merging_threads()
+
+    def _add(self, writer: tantivy.IndexWriter, document: Document) -> None:
+        made = entry(document, self._analyzer)
+        with _told():
+            writer.add_document(made)
+
+    # --- reading ---
+
+    def execute(self, plan: Plan) -> Found:
+        with _told():
+            searcher = self._searcher()
+            query = self._compiler.query(plan)
+            column = None if plan.sort == "relevance" else f"sort_{plan.sort}"
+            # a limit of 0 is a panic
+            limit = max(plan.limit, 1)
+            result = searcher.search(query, limit=limit, offset=plan.offset, order_by_field=column)
+            hits = result.hits[: plan.limit]
+            scores = [0.0 if column else float(key) for key, _address in hits]
+            documents = [_document(searcher, address) for _key, address in hits]
+            return Found(
+                total=int(result.count or 0),  # type: ignore[attr-defined]
+                documents=tuple(zip(documents, scores, strict=True)),
+                counts=self._counts(searcher, plan),
+            )
+
+    def refresh(self) -> None:
+        self._open = None
+
+    def count(self) -> int:
+        with _told():
+            return int(self._searcher().num_docs)
+
+    def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
+        return self._versions_in(self._current(), keys)
+
+    def is_current(self) -> bool:
+        try:
+            self._current()
+            return self.count() >= 0
+        except EngineError:
+            return False
+
+    def _counts(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, Counts]:
+        """Counts a facet. Facets without a filter share one pass; each other is counted as if its own were
+        off.
+        """
+        filtered = [name for name in plan.facets if name in plan.filtered]
+        free = tuple(name for name in plan.facets if name not in filtered)
+        counts: dict[str, Counts] = {}
+        for names in (free, *((name,) for name in filtered)):
+            if names:
+                query = self._compiler.query(plan.without(*names).for_counting())
+                answer = searcher.aggregate(query, {name: _aggregation(name) for name in names})
+                counts |= {name: _read(name, answer[name], plan) for name in names}
+        return counts
+
+    def _versions_in(self, folder: Path, keys: Iterable[str]) -> dict[str, int]:
+        return {document.key: document.version for document in self._documents(folder, keys)}
+
+    def _documents(self, folder: Path, keys: Iterable[str]) -> list[Document]:
+        wanted = list(keys)
+        if not wanted:
+            return []
+        with _told():
+            return self._fetch(folder, wanted)
+
+    def _fetch(self, folder: Path, wanted: list[str]) -> list[Document]:
+        searcher = prepared(tantivy.Index.open(str(folder))).searcher()
+        query = tantivy.Query.term_set_query(self._schema, "key", wanted)
+        hits = searcher.search(query, limit=len(wanted), count=False).hits
+        return [_document(searcher, address) for _score, address in hits]
+
+    def _current(self) -> Path:
+        folder = self._generations.current()
+        if self._generations.stamp_of(folder) != self._generations.stamp:
+            raise OutdatedIndexError(
+                "The search index was made by another version of the software. Run: manage.py rebuild_search"
+            )
+        return folder
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A view of the last commit. An index opened before a fork would never see another, so it is kept
+        per process.
+        """
+        held = self._open
+        folder = self._generations.current()
+        if held is None or held[:2] != (os.getpid(), folder):
+            index = prepared(tantivy.Index.open(str(self._current())))
+            self._open = (os.getpid(), folder, index)
+        else:
+            index = held[2]
+        index.reload()
+        return index.searcher()
+
+
+def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
+    stored: bytes = searcher.doc(address)["document"][0]
+    return Document.from_json(stored)
+
+
+def _aggregation(name: str) -> dict[str, Any]:
+    if name == "land_none":
+        return {"range": {"field": "land", "ranges": [{"to": 0.005}]}}
+    return {"terms": {"field": _COLUMN.get(name, name), "size": _MOST_VALUES}}
+
+
+def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:
+    buckets = answer["buckets"]
+    if name == "land_none":
+        return {"none": sum(bucket["doc_count"] for bucket in buckets if "from" not in bucket)}
+    if name == "verified":
+        today = plan.today.toordinal()
+        return {str(today - int(bucket["key"])): bucket["doc_count"] for bucket in buckets}
+    return {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """tantivy's errors, and its panics (no Exception at all), as errors that say what to do."""
+    try:
+        yield
+    except (EngineError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except (ValueError, OSError) as error:
+        message = f"The search index cannot be used ({error}). Run: manage.py rebuild_search"
+        raise EngineError(message) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineError("The search index is damaged. Run: manage.py rebuild_search") from error
+
+

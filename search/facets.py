@@ -1,0 +1,55 @@
+"""Raw counts of an engine -> facet values in the order a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.filters import BANDS, MODE_CODES, VERIFIED_DAYS
+from search.query import Query
+from search.results import FacetValue
+
+MATURITY_STEPS = (5, 4, 3)
+Counts = Mapping[str, int]
+"""Value -> documents. `maturity` has the points reached, `verified` the days since, each exact; `land_none`
+has the one value "none"."""
+
+_FIXED: dict[str, tuple[str, ...]] = {
+    "bands": tuple(BANDS),
+    "modes": MODE_CODES,
+    "maturity": tuple(map(str, MATURITY_STEPS)),
+    "verified": tuple(map(str, VERIFIED_DAYS)),
+    "land_none": ("none",),
+}
+
+
+def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
+    """The values of one facet: those of a short list in its own order, zeros too; the others by count, then
+    code.
+
+    A selected value is always there, even with nothing behind it.
+    """
+    chosen = selected(name, query)
+    if name == "maturity":
+        steps = set(range(1, 7))
+        counts = {str(least): sum(n for value, n in counts.items() if int(value) >= least) for least in steps}
+    if name == "verified":
+        steps = {*VERIFIED_DAYS, *map(int, chosen)}
+        counts = {str(days): sum(n for age, n in counts.items() if int(age) <= days) for days in steps}
+    if fixed := _FIXED.get(name):
+        order = [*fixed, *sorted(chosen - set(fixed))]
+    else:
+        order = sorted({*counts, *chosen}, key=lambda value: (-counts.get(value, 0), value))
+    return tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in order)
+
+
+def selected(name: str, query: Query) -> set[str]:
+    """The values of a facet that are set."""
+    filters = query.filters
+    if name == "maturity":
+        return {str(filters.maturity_min)} if filters.maturity_min else set()
+    if name == "verified":
+        return {str(filters.verified_days)} if filters.verified_days is not None else set()
+    if name == "land_none":
+        return {"none"} if filters.land_none else set()
+    held: tuple[str, ...] = getattr(filters, name)
+    return set(held)

@@ -1,0 +1,72 @@
+"""What a search can be narrowed by, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taxonomy.modes import MODES
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A step of the investment amount: low ≤ 万元 < high.  The last band is for amounts not published."""
+
+    code: str
+    low_wan: float | None = None
+    high_wan: float | None = None
+
+
+UNSTATED = "unstated"
+BANDS = {
+    band.code: band
+    for band in (
+        Band("under-1000", None, 1_000),
+        Band("1000-5000", 1_000, 5_000),
+        Band("5000-10000", 5_000, 10_000),
+        Band("10000-50000", 10_000, 50_000),
+        Band("over-50000", 50_000, None),
+        Band(UNSTATED),
+    )
+}
+VERIFIED_DAYS = (30, 60, 90)
+FRESH_DAYS = 60
+"""A posting not verified for this long sinks, and says so."""
+MODE_CODES = tuple(MODES)
+
+
+def band_of(amount_wan: float | None) -> str:
+    """The band's code for an amount in 万元."""
+    if amount_wan is None:
+        return UNSTATED
+    for band in BANDS.values():
+        if (band.high_wan is None or amount_wan < band.high_wan) and band.code != UNSTATED:
+            return band.code
+    raise AssertionError("the last band with a limit is open")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Each empty or None unless set.  Several values of one field widen (or), fields narrow (and).
+
+    Codes sit in order and once.  Amounts in 万元, land in 亩, limits included.
+    """
+
+    sectors: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    bands: tuple[str, ...] = ()
+    amount_min_wan: float | None = None
+    amount_max_wan: float | None = None
+    land_min_mu: float | None = None
+    land_max_mu: float | None = None
+    land_none: bool = False
+    modes: tuple[str, ...] = ()
+    maturity_min: int = 0
+    verified_days: int | None = None
+    offices: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != NO_FILTERS
+
+
+NO_FILTERS = Filters()

@@ -1,0 +1,45 @@
+"""What comes back from a search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found.  The two `_html` are safe: escaped, with hits in <mark>."""
+
+    key: str
+    id: str
+    score: float
+    title_html: str
+    summary_html: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """How many would be found with this value, counted as if its facet were not filtered."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits.
+
+    `widened` tells which words were searched by others too; `relaxed` that no document holds all words and
+    these hold some; `unmatched` that the text holds nothing to search by.
+    """
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    widened: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    relaxed: bool = False
+    unmatched: bool = False
