@@ -9,15 +9,45 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+OWN_NUMBERS = 10_001
 
-class CodedQuerySet(models.QuerySet):
+
+class RowQuerySet(models.QuerySet):
     def current(self):
         """Rows still in force."""
         return self.filter(is_retired=False)
 
+
+class CodedQuerySet(RowQuerySet):
     def within(self, code: str):
         """The node `code` and everything below it."""
         return self.filter(path__contains=f"/{code}/")
+
+    def named_like(self, text: str):
+        """Nodes whose code or pinyin begins with `text`, or whose name holds it."""
+        text = text.strip().lower()
+        begins = models.Q(code__istartswith=text) | models.Q(initials__startswith=text)
+        spelt = models.Q(pinyin__startswith=text) | models.Q(name_en__istartswith=text)
+        return self.filter(begins | spelt | models.Q(name__icontains=text))
+
+
+class Row(models.Model):
+    """What every table shares: rows are retired, never deleted, and edits outlive an update of the tables."""
+
+    is_retired = models.BooleanField(
+        _("retired"), default=False, help_text=_("A retired row is kept, but no longer offered or used.")
+    )
+    is_edited = models.BooleanField(
+        _("edited by the secretariat"),
+        default=False,
+        editable=False,
+        help_text=_("An update of the tables leaves edited rows as they are."),
+    )
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
 
 
 class Named(models.Model):
@@ -40,7 +70,7 @@ class Named(models.Model):
         return self.name
 
 
-class Coded(Named):
+class Coded(Named, Row):
     """A node of a tree of codes. `path` is "/root/…/self/", so a filter on a parent needs no walk."""
 
     code = models.CharField(_("code"), max_length=12, primary_key=True)
@@ -50,13 +80,6 @@ class Coded(Named):
     path = models.CharField(_("path"), max_length=80, db_index=True, editable=False)
     pinyin = models.CharField(_("pinyin"), max_length=300, blank=True)
     initials = models.CharField(_("initials"), max_length=60, blank=True, db_index=True)
-    is_retired = models.BooleanField(_("retired"), default=False)
-    is_edited = models.BooleanField(
-        _("edited by the secretariat"),
-        default=False,
-        editable=False,
-        help_text=_("An update of the tables leaves edited rows as they are."),
-    )
 
     objects = CodedQuerySet.as_manager()
 
@@ -103,30 +126,34 @@ class Region(Coded):
         return self.full_name
 
 
-class RegionAlias(models.Model):
+class RegionAlias(Row):
     """Another or an older name of a region: 蓉, 郫县."""
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="aliases", verbose_name=_("region"))
     alias = models.CharField(_("alias"), max_length=40, db_index=True)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
-    is_edited = models.BooleanField(_("edited by the secretariat"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("region alias")
         verbose_name_plural = _("region aliases")
         ordering = ["region_id", "alias"]
-        constraints = [models.UniqueConstraint(fields=["region", "alias"], name="region_alias_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "alias"],
+                name="region_alias_once",
+                violation_error_message=_("This place already has this alias."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.alias
 
 
-class RegionGroup(models.Model):
+class RegionGroup(Row):
     """A named set of regions that people speak of as one: 川南, 攀西."""
 
     name = models.CharField(_("name"), max_length=40, primary_key=True)
     members = models.ManyToManyField(Region, related_name="groups", verbose_name=_("members"))
-    is_edited = models.BooleanField(_("edited by the secretariat"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("region group")
@@ -147,7 +174,7 @@ class Industry(Coded):
         verbose_name_plural = _("industries")
 
 
-class Sector(Named):
+class Sector(Named, Row):
     """One of the chamber's twelve sectors."""
 
     code = models.SlugField(_("code"), max_length=20, primary_key=True)
@@ -159,7 +186,14 @@ class Sector(Named):
         ordering = ["order", "code"]
 
 
-class CrosswalkRow(models.Model):
+class CrosswalkQuerySet(RowQuerySet):
+    def next_number(self) -> int:
+        """The number for a row the secretariat adds; those of the files stay below `OWN_NUMBERS`."""
+        highest = self.aggregate(highest=models.Max("number"))["highest"] or 0
+        return max(highest + 1, OWN_NUMBERS)
+
+
+class CrosswalkRow(Row):
     """Sector ↔ GB/T 4754 ↔ everyday term. A match names the `number` of the row it used."""
 
     number = models.PositiveIntegerField(_("row"), unique=True)
@@ -169,7 +203,8 @@ class CrosswalkRow(models.Model):
     )
     term = models.CharField(_("everyday term"), max_length=40, blank=True, db_index=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    is_edited = models.BooleanField(_("edited by the secretariat"), default=False, editable=False)
+
+    objects = CrosswalkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("crosswalk row")
@@ -180,11 +215,13 @@ class CrosswalkRow(models.Model):
                 fields=["sector", "industry", "term"],
                 condition=models.Q(industry__isnull=False),
                 name="crosswalk_industry_once",
+                violation_error_message=_("This sector already has a row with this industry and this term."),
             ),
             models.UniqueConstraint(
                 fields=["sector", "term"],
                 condition=models.Q(industry__isnull=True),
                 name="crosswalk_term_once",
+                violation_error_message=_("This sector already has a row with this term and no industry."),
             ),
         ]
 
@@ -198,12 +235,11 @@ class CrosswalkRow(models.Model):
             )
 
 
-class SynonymGroup(models.Model):
+class SynonymGroup(Row):
     """Words a query for `head` is widened by."""
 
     head = models.CharField(_("word"), max_length=40, primary_key=True)
     terms = models.JSONField(_("also searched as"), default=list)
-    is_edited = models.BooleanField(_("edited by the secretariat"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("synonym group")

@@ -79,7 +79,10 @@ def build(
 ) -> Taxonomy:
     """Make the taxonomy; the industries come with their everyday terms already among their aliases."""
     tree = Industries(industries)
-    return Taxonomy(Regions(regions, groups), tree, Crosswalk(sectors, rows, tree), dict(synonyms))
+    named = {name: tuple(sorted(groups[name])) for name in sorted(groups)}
+    return Taxonomy(
+        Regions(regions, named), tree, Crosswalk(sectors, rows, tree), dict(sorted(synonyms.items()))
+    )
 
 
 def read_sectors() -> list[Sector]:
@@ -108,7 +111,7 @@ def read_regions() -> list[Region]:
             pinyin=row["pinyin"],
             lon=float(row["lon"]) if row["lon"] else None,
             lat=float(row["lat"]) if row["lat"] else None,
-            aliases=aliases.get(row["code"], ()),
+            aliases=tuple(sorted(aliases.get(row["code"], ()))),
             name_en=row["name_en"],
             retired=row["retired"] == "1",
             successor=row["successor"] or None,

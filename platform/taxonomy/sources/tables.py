@@ -12,6 +12,8 @@ import csv
 import sys
 from pathlib import Path
 
+from pypinyin import lazy_pinyin
+
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
 EXTRA_ALIASES = (
@@ -110,10 +112,17 @@ def main(folder: Path) -> None:
         else {}
     )
     industries = [
-        (r["code"], r["name"], r["name_en"] or english.get(r["code"], ""), r["level"], r["parent_code"])
+        (
+            r["code"],
+            r["name"],
+            r["name_en"] or english.get(r["code"], ""),
+            r["level"],
+            r["parent_code"],
+            " ".join(lazy_pinyin(r["name"], errors="ignore")),
+        )
         for r in rows(folder / "industries.csv")
     ]
-    write("industries", ["code", "name", "name_en", "level", "parent"], sorted(industries))
+    write("industries", ["code", "name", "name_en", "level", "parent", "pinyin"], sorted(industries))
 
 
 if __name__ == "__main__":
