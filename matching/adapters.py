@@ -1,0 +1,128 @@
+"""From models to the core's types and back. Nothing else in matching knows both."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from matching.models import Reaction
+from organisations.models import Firm as FirmRow
+from organisations.models import Intent
+
+if TYPE_CHECKING:
+    from matching.pairs import Scoring
+    from matching.types import Finding, Firm, Match
+
+
+def scoring() -> Scoring:
+    """The scorer of today, over the taxonomy as it now stands."""
+    from matching.scoring import CoreScoring
+
+    return CoreScoring(today=timezone.localdate())
+
+
+def scorer_version() -> str:
+    """Names everything but the day that the stored scores depend on."""
+    return scoring().version
+
+
+def firms(ids: Iterable[int] | None = None) -> list[Firm]:
+    """The firms to be matched, one record for each current intent; a firm without one as its profile says.
+
+    Firms that sleep or take no recommendations are left out. In the order of their ids; a constant number of
+    queries.
+    """
+    rows = FirmRow.objects.active().filter(is_opted_out=False)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    rows = rows.order_by("pk").prefetch_related("sectors", "industries", "target_regions")
+    intents: dict[int, list[Intent]] = {}
+    current = Intent.objects.current().filter(firm__in=rows).order_by("pk")
+    for intent in current.prefetch_related(
+        "sectors", "industries", "target_regions", "excluded_regions", "excluded_industries"
+    ):
+        intents.setdefault(intent.firm_id, []).append(intent)
+    dismissed: dict[int, list[tuple[str, str]]] = {}
+    said_no = Reaction.objects.dismissals().filter(firm__in=rows).order_by("opportunity_id")
+    for reaction in said_no:
+        dismissed.setdefault(reaction.firm_id, []).append((str(reaction.opportunity_id), reaction.reason))
+    return [
+        firm_record(row, intent, dismissed=tuple(dismissed.get(row.pk, ())))
+        for row in rows
+        for intent in intents.get(row.pk, [None])
+    ]
+
+
+def firm_record(row: FirmRow, intent: Intent | None, *, dismissed: tuple[tuple[str, str], ...] = ()) -> Firm:
+    """One firm as one of its intents has it, or, with None, as its own profile has it.
+
+    Where an intent is silent the firm's own profile speaks. Industries are the exception: an intent that names
+    other sectors than the firm's is about something new, so the firm's present industries are left out.
+    """
+    from matching.types import Firm
+
+    sectors, industries = _codes(row.sectors), _codes(row.industries)
+    common: dict[str, Any] = {
+        "id": str(row.pk),
+        "name": row.name,
+        "business_region_code": row.business_region_id,
+        "hometown_region_code": row.hometown_region_id,
+        "dismissed": dismissed,
+    }
+    targets = _codes(row.target_regions)
+    if intent is None:
+        return Firm(
+            **common,
+            sectors=sectors,
+            gb4754=industries,
+            target_region_codes=targets,
+            profile=row.profile,
+        )
+    wanted_sectors, wanted_industries = _codes(intent.sectors), _codes(intent.industries)
+    if not wanted_industries and (not wanted_sectors or set(wanted_sectors) & set(sectors)):
+        wanted_industries = industries
+    if not wanted_sectors and not _codes(intent.industries):
+        wanted_sectors = sectors
+    return Firm(
+        **common,
+        intent_id=str(intent.pk),
+        sectors=wanted_sectors,
+        gb4754=wanted_industries,
+        target_region_codes=_codes(intent.target_regions) or targets,
+        excluded_region_codes=_codes(intent.excluded_regions),
+        excluded_gb4754=_codes(intent.excluded_industries),
+        budget_min_wan=_figure(intent.budget_min_wan),
+        budget_max_wan=_figure(intent.budget_max_wan),
+        land_min_mu=_figure(intent.land_min_mu),
+        land_max_mu=_figure(intent.land_max_mu),
+        modes=tuple(intent.modes or ()),
+        profile="\n".join(text for text in (intent.title, intent.text, row.profile) if text.strip()),
+        dislikes=intent.dislikes,
+    )
+
+
+def _codes(relation: Any) -> tuple[str, ...]:
+    return tuple(sorted(row.pk for row in relation.all()))
+
+
+def _figure(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def firm_pk(record: Firm) -> int:
+    """The primary key behind a record."""
+    return int(record.id)
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """A finding as a stored match keeps it: the fields of `matching.types.Finding` by name."""
+    return dataclasses.asdict(finding)
+
+
+def explanation(match: Match) -> dict[str, Any]:
+    """What a stored row keeps of the core's match beside the score."""
+    return {"band": match.band, "findings": [finding_as_json(finding) for finding in match.findings]}

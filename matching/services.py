@@ -1,0 +1,204 @@
+"""Writing to matching: bring the stored lists up to date, and note what a side says of a pair.
+
+Every service makes the state right from what the database holds now, so it may run twice or late. Writers take
+turns on the one row of `Run`; a list is never seen half written.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import jobs
+from matching import adapters, sources
+from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict
+from matching.pairs import Lists, Pair, Scoring
+from matching.standing import OF_FIRM, OF_OPPORTUNITY, Axis, Overtaken, mend_one, write_all
+from organisations import access
+
+Progress = Callable[[int, int | None], None]
+ATTEMPTS = 3  # full runs computed beside other writers before one computes with all of them waiting
+
+
+def is_current() -> bool:
+    """Whether the lists were computed by today's scorer for today: deadlines and freshness move with the day."""
+    run = Run.objects.filter(pk=1).first()
+    return (
+        run is not None
+        and run.as_of == timezone.localdate()
+        and run.scorer_version == adapters.scorer_version()
+    )
+
+
+def match_firm(*, firm_id: int) -> int:
+    """Bring a firm's list, and every opportunity's list it touches, up to date. Rows written or dropped.
+
+    A firm that has gone, sleeps or takes no recommendations leaves all lists. Equal to `match_all`.
+    """
+    return _match_one(OF_FIRM, firm_id)
+
+
+def match_opportunity(*, opportunity_id: int) -> int:
+    """Bring an opportunity's list, and every firm's list it touches, up to date. Rows written or dropped.
+
+    One that is closed, withdrawn or gone leaves all lists. Equal to `match_all`.
+    """
+    return _match_one(OF_OPPORTUNITY, opportunity_id)
+
+
+def _match_one(axis: Axis, owner: int) -> int:
+    of_firm = axis is OF_FIRM
+
+    def pairs_of(ids: list[int], *, are_firms: bool) -> list[Pair]:
+        if are_firms:
+            return scoring.pairs(adapters.firms(ids), sources.opportunities())
+        return scoring.pairs(adapters.firms(), sources.opportunities(ids))
+
+    if not is_current():
+        return match_all()
+    try:
+        with transaction.atomic():
+            _take_turn()
+            scoring = adapters.scoring()
+            return mend_one(
+                axis,
+                owner,
+                pairs_of([owner], are_firms=of_firm),
+                refill=lambda ids: pairs_of(ids, are_firms=not of_firm),
+                version=scoring.version,
+                length=LIST_LENGTH,
+            )
+    except Overtaken:
+        return match_all()
+
+
+def match_all(progress: Progress | None = None) -> int:
+    """Compute every list anew and store what differs. How many pairs are stored.
+
+    The computing is done while others may write; when somebody did, it is done again, at last in one's turn.
+    """
+    started = time.monotonic()
+    for attempt in range(ATTEMPTS + 1):
+        seen = _generation()
+        computed = _compute(progress) if attempt < ATTEMPTS else None
+        with transaction.atomic():
+            if _take_turn() != seen + 1 and computed is not None:
+                transaction.set_rollback(True)
+                continue
+            lists, scoring, firms, opportunities = computed or _compute(progress)
+            pairs = write_all(lists, version=scoring.version)
+            Run.objects.filter(pk=1).update(
+                scorer_version=scoring.version,
+                as_of=timezone.localdate(),
+                finished_at=timezone.now(),
+                firms=firms,
+                opportunities=opportunities,
+                pairs=pairs,
+                seconds=round(time.monotonic() - started, 3),
+            )
+            return pairs
+    raise AssertionError("unreachable: the last attempt holds the turn")
+
+
+@transaction.atomic
+def mark_stale() -> None:
+    """Somebody on a list is being deleted, and his rows with him: have everything computed anew."""
+    Run.objects.filter(pk=1).update(as_of=None, generation=F("generation") + 1)
+    jobs.enqueue("matching.match_all", "all")
+
+
+def _compute(progress: Progress | None) -> tuple[Lists, Scoring, int, int]:
+    scoring = adapters.scoring()
+    firms = adapters.firms()
+    opportunities = sources.opportunities()
+    lists = scoring.lists(firms, opportunities, LIST_LENGTH)
+    firm_count = len({adapters.firm_pk(firm) for firm in firms})
+    if progress:
+        progress(firm_count, firm_count)
+    return lists, scoring, firm_count, len(opportunities)
+
+
+def _generation() -> int:
+    return Run.objects.get_or_create(pk=1)[0].generation
+
+
+def _take_turn() -> int:
+    """Wait for other writers, and keep them waiting until this transaction ends. The new generation."""
+    Run.objects.get_or_create(pk=1)
+    Run.objects.filter(pk=1).update(generation=F("generation") + 1)
+    return Run.objects.values_list("generation", flat=True).get(pk=1)
+
+
+@transaction.atomic
+def react(
+    *,
+    firm_id: int,
+    opportunity_id: int,
+    verdict: str,
+    actor: Any,
+    reason: str = "",
+    note: str = "",
+) -> Reaction:
+    """Note what a side says of a pair; saying it again replaces what it said before.
+
+    The side follows from the actor: the firm's own people speak for the firm, the secretariat for itself. A
+    firm's `not_relevant` needs a reason and keeps the pair off its next lists. Raises PermissionDenied,
+    ValidationError.
+    """
+    side = _side_of(actor, firm_id)
+    if verdict not in Verdict.values:
+        raise ValidationError({"verdict": _("Say whether it interests you or is not relevant.")})
+    if verdict == Verdict.NOT_RELEVANT and reason not in Reason.values:
+        raise ValidationError({"reason": _("Choose a reason: it changes what is recommended next.")})
+    known = Match.objects.filter(firm=firm_id, opportunity=opportunity_id).exists()
+    before = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side).first()
+    if not known and before is None:
+        raise ValidationError(_("This pair is on no list any more. The posting may have changed or closed."))
+    row, _created = Reaction.objects.update_or_create(
+        firm_id=firm_id,
+        opportunity_id=opportunity_id,
+        side=side,
+        defaults={
+            "verdict": verdict,
+            "reason": reason if verdict == Verdict.NOT_RELEVANT else "",
+            "note": note.strip()[:300],
+            "by": actor,
+            "at": timezone.now(),
+        },
+    )
+    was_dismissed = before is not None and before.verdict == Verdict.NOT_RELEVANT
+    if side == Side.FIRM and was_dismissed != (verdict == Verdict.NOT_RELEVANT):
+        enqueue_firm(firm_id)
+    return row
+
+
+@transaction.atomic
+def take_back(*, firm_id: int, opportunity_id: int, actor: Any) -> bool:
+    """Forget what the actor's side said of a pair. Whether there was anything."""
+    side = _side_of(actor, firm_id)
+    rows = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side)
+    was_dismissed = rows.dismissals().exists()
+    gone, _rows = rows.delete()
+    if was_dismissed:
+        enqueue_firm(firm_id)
+    return bool(gone)
+
+
+def _side_of(actor: Any, firm_id: int) -> str:
+    if firm_id in access.firm_ids(actor):
+        return Side.FIRM
+    if access.is_secretariat(actor):
+        return Side.SECRETARIAT
+    raise PermissionDenied
+
+
+def enqueue_firm(firm_id: int) -> None:
+    """Match this firm after the caller's transaction."""
+    jobs.enqueue("matching.match_firm", str(firm_id))
