@@ -75,6 +75,11 @@ def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
     with suppress(NoReverseMatch):
         nav.append(_link(request, _("Projects"), reverse("search:results")))
     named = {"officeindexpage": _("Offices"), "newsindexpage": _("News")}
+    known = {
+        "how-matching-works": _("How matching works"),
+        "accessibility": _("Accessibility"),
+        "privacy": _("Personal data"),
+    }
     later: list[dict[str, Any]] = []
     for page in Page.objects.live().public().filter(depth=3).select_related("content_type").order_by("path"):
         url = page.get_url(request)
@@ -86,7 +91,8 @@ def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
         elif page.slug == "about":
             later.append(_link(request, _("About"), url))
         elif model == "standardpage":
-            footer.append({**_link(request, page.title, url), "lang": "zh-Hans"})
+            label = known.get(page.slug)
+            footer.append({**_link(request, label or page.title, url), "lang": "" if label else "zh-Hans"})
     return {"nav": nav + later, "footer": footer}
 
 

@@ -53,10 +53,10 @@ def amount(wan: Decimal | float | int, *, currency: str = "CNY", english: bool =
     return Quantity(figure(value), f"万{unit}")
 
 
-def intensity(wan_per_mu: Decimal | float | int, *, english: bool = False) -> Quantity:
+def intensity(wan_per_mu: Decimal | float | int, *, currency: str = "CNY", english: bool = False) -> Quantity:
     """Investment per area, 万元 for each 亩."""
-    sum_ = amount(wan_per_mu, english=english)
-    return Quantity(sum_.figure, f"{sum_.unit}/{'mu' if english else '亩'}")
+    each = amount(wan_per_mu, currency=currency, english=english)
+    return Quantity(each.figure, f"{each.unit}/{'mu' if english else '亩'}")
 
 
 def land(mu: Decimal | float | int, *, english: bool = False) -> Quantity:

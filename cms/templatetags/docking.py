@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.presenting import amounts, dates, regions
 from cms.presenting.strip import strip_of
+from cms.presenting.words import pieces
 from taxonomy.modes import MODES
 
 register = template.Library()
@@ -41,11 +42,11 @@ def amount_filter(wan) -> SafeString:
 
 
 @register.simple_tag
-def intensity(wan_per_mu, size: str = "") -> SafeString:
+def intensity(wan_per_mu, currency: str = "CNY", size: str = "") -> SafeString:
     """`{% intensity page.intensity_wan_per_mu %}`: ≥ 120 万元/亩."""
     if wan_per_mu in (None, ""):
         return _unknown()
-    shown = amounts.intensity(wan_per_mu, english=in_english())
+    shown = amounts.intensity(wan_per_mu, currency=currency or "CNY", english=in_english())
     return _quantity(shown, value=wan_per_mu, size=size, at_least=True)
 
 
@@ -123,6 +124,12 @@ def day(value, short: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def weekday(value) -> str:
+    """`{% weekday today %}`: 星期五, Friday."""
+    return dates.weekday(value, english=in_english())
+
+
+@register.simple_tag
 def stale(verified) -> SafeString:
     """`{% stale page.verified_on %}`: a mark where nobody confirmed the posting for too long."""
     days = dates.stale_days(verified, today=timezone.localdate())
@@ -139,6 +146,25 @@ def modes(codes) -> str:
     english = in_english()
     names = [MODES[code].name_en if english else MODES[code].name for code in codes or () if code in MODES]
     return (" / " if english else "／").join(names)
+
+
+@register.simple_tag
+def office_label(office) -> SafeString:
+    """`{% office_label page.office %}`: its English name where there is one and the reader reads English."""
+    if in_english() and office.name_en:
+        return format_html("{}", office.name_en)
+    return zh(office.name)
+
+
+@register.simple_tag
+def reasons(findings) -> list[dict]:
+    """`{% reasons match.findings as lines %}`: the sentences of what counted, each with `against`."""
+    key = "sentence_en" if in_english() else "sentence"
+    return [
+        {"sentence": finding[key], "against": (finding.get("points") or 0) < 0}
+        for finding in findings
+        if finding.get("points") and finding.get(key)
+    ]
 
 
 _SIDES = {"firm": "企", "opp": "招", "sec": "秘"}
@@ -182,8 +208,54 @@ def signed(points: int) -> str:
 
 
 @register.filter
+def words(text: str) -> SafeString:
+    """`{{ page.title|words }}` inside `class="words"`: lines may break between words, not inside them."""
+    return format_html_join(SafeString("<wbr>"), "{}", ((piece,) for piece in pieces(text or "")))
+
+
+@register.filter
 def zh(text: str) -> SafeString:
     """Content that stays Chinese in every language, marked as such: `{{ page.title|zh }}`."""
     if not in_english() or not text:
         return format_html("{}", text or "")
     return format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+@register.filter
+def is_checkbox(field) -> bool:
+    """Whether a bound field is a single box to tick: its label then stands behind it."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
+
+
+@register.simple_tag
+def control(field, size: str = "") -> SafeString:
+    """`{% control field %}`: the widget in our look, tied to its hint and its error by `aria-describedby`."""
+    kind = {"select": "select", "textarea": "area"}.get(_widget_kind(field), "input")
+    classes = f"{kind} {kind}--{size}" if size else kind
+    if _widget_kind(field) == "file":
+        classes += " input--file"
+    attrs = {"class": classes}
+    described = [f"{field.auto_id}_helptext"] if field.help_text else []
+    if field.errors:
+        described.append(f"{field.auto_id}_error")
+        attrs["aria-invalid"] = "true"
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if field.field.widget.attrs.get("placeholder"):
+        attrs["placeholder"] = ""  # the label says it; a placeholder would say it twice
+    return field.as_widget(attrs=attrs)
+
+
+def _widget_kind(field) -> str:
+    return getattr(field.field.widget, "input_type", "textarea")
+
+
+@register.simple_tag
+def form_faults(form) -> list[dict]:
+    """`{% form_faults form as faults %}`: each fault with the field it belongs to, in the order of the form."""
+    faults = [{"id": "", "label": "", "message": message} for message in form.non_field_errors()]
+    for field in form:
+        faults += [
+            {"id": field.id_for_label, "label": field.label, "message": message} for message in field.errors
+        ]
+    return faults
