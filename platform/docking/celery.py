@@ -34,7 +34,9 @@ def make_app() -> Celery:
     by_folder = settings.CELERY_BROKER_URL.startswith("filesystem")
     options = folder_transport(Path(settings.CELERY_FOLDER)) if by_folder else {"confirm_publish": True}
     app.conf.update(
-        broker_url=settings.CELERY_BROKER_URL,
+        broker_url="filesystem://localhost"
+        if by_folder
+        else settings.CELERY_BROKER_URL,  # kombu wants a host
         broker_transport_options=options,
         broker_connection_retry_on_startup=True,
         broker_connection_timeout=4,

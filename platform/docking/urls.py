@@ -1,4 +1,4 @@
-"""Every address of the site.  An app adds its own by the module named in APPS, passed over while not there."""
+"""Every address of the site.  An app adds its own by the module named in APPS, once that is there."""
 
 from importlib.util import find_spec
 

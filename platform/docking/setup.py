@@ -1,0 +1,117 @@
+"""The steps between an empty folder and a full site, each with a cheap test whether it is needed."""
+
+from __future__ import annotations
+
+import hashlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import DatabaseError, connection
+
+from docking import catalogues
+from docking.models import SetupStep
+
+
+@dataclass(frozen=True, slots=True)
+class SetupTask:
+    """`needed()` says whether the step has to be done, `after()` notes that it was."""
+
+    name: str
+    title: str
+    act: Callable[[], object]
+    needed: Callable[[], bool]
+    after: Callable[[], None] = lambda: None
+
+
+def tasks() -> Iterator[SetupTask]:
+    """In order.  A step whose command has not been written yet is left out."""
+    yield SetupTask("catalogues", "translations", catalogues.compile_all, lambda: bool(catalogues.stale()))
+    yield SetupTask("migrate", "database", _quietly("migrate", interactive=False), migrations_missing)
+    known = get_commands()
+    for name, title, command, fingerprint in (
+        ("taxonomy", "regions, industries, sectors", "load_taxonomy", taxonomy_fingerprint),
+        ("demo", "demonstration data", "demo", demo_fingerprint),
+        ("index", "search index", "rebuild_search", index_fingerprint),
+        ("matches", "matches", "rematch", matches_fingerprint),
+    ):
+        if command in known:
+            yield SetupTask(
+                name,
+                title,
+                _quietly(command),
+                lambda name=name, fingerprint=fingerprint: step_missing(name, fingerprint()),
+                lambda name=name, fingerprint=fingerprint: remember(name, fingerprint()),
+            )
+
+
+def _quietly(command: str, **options: object) -> Callable[[], None]:
+    return lambda: call_command(command, verbosity=0, **options)
+
+
+def migrations_missing() -> bool:
+    """Whether a migration file is there that the database has not seen.  Reads no migration, so it is quick."""
+    there = {
+        (config.label, module.name)
+        for config in apps.get_app_configs()
+        if find_spec(f"{config.name}.migrations")
+        for module in pkgutil.iter_modules(import_module(f"{config.name}.migrations").__path__)
+        if module.name[0] not in "_~"
+    }
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            return bool(there - set(cursor.fetchall()))
+    except DatabaseError:
+        if connection.introspection.table_names():  # not simply a new database
+            raise
+        return True
+
+
+def step_missing(name: str, fingerprint: str) -> bool:
+    return not SetupStep.objects.filter(name=name, fingerprint=fingerprint).exists()
+
+
+def remember(name: str, fingerprint: str) -> None:
+    SetupStep.objects.update_or_create(name=name, defaults={"fingerprint": fingerprint})
+
+
+# --- what each step is made from --------------------------------------------------------------------------
+
+
+def taxonomy_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(apps.get_app_config("taxonomy").path, "data").glob("*.csv")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def demo_fingerprint() -> str:
+    """Made once: what people changed or deleted afterwards stays so."""
+    return "1"
+
+
+def index_fingerprint() -> str:
+    """Of the engine, its analysis and, for an index in a folder, whether the folder is there at all."""
+    folder = Path(settings.SEARCH_INDEX_DIR)
+    there = settings.SEARCH_ENGINE != "embedded" or (folder.is_dir() and any(folder.iterdir()))
+    version = _attribute("search.analysis", "VERSION")
+    return f"{settings.SEARCH_ENGINE}:{version}:{'there' if there else 'missing'}:{_database()}"
+
+
+def matches_fingerprint() -> str:
+    return str(_attribute("matching.scorer", "VERSION"))
+
+
+def _attribute(module: str, name: str) -> object:
+    return getattr(import_module(module), name, "") if find_spec(module) else ""
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
