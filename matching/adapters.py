@@ -60,8 +60,8 @@ def firms(ids: Iterable[int] | None = None) -> list[Firm]:
 def firm_record(row: FirmRow, intent: Intent | None, *, dismissed: tuple[tuple[str, str], ...] = ()) -> Firm:
     """One firm as one of its intents has it, or, with None, as its own profile has it.
 
-    Where an intent is silent the firm's own profile speaks. Industries are the exception: an intent that names
-    other sectors than the firm's is about something new, so the firm's present industries are left out.
+    Where an intent is silent the firm's own profile speaks. Industries are the exception: an intent that
+    names other sectors than the firm's is about something new, so the firm's present ones are left out.
     """
     from matching.types import Firm
 

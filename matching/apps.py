@@ -28,7 +28,7 @@ def _match_firm(*, firm_id: int, **signal: Any) -> None:
 
 
 def _forget(*, instance: Any, **signal: Any) -> None:
-    """The rows of a deleted page or firm go with it, and nobody could tell who moves up on the other lists."""
+    """The rows of a deleted page or firm go with it, and nobody could tell who moves up elsewhere."""
     from matching.services import mark_stale
 
     if instance.matches.exists():

@@ -108,9 +108,17 @@ class MatchQuerySet(models.QuerySet["Match"]):
         )
         return self.filter(~Exists(said_no))
 
-    def best(self) -> MatchQuerySet:
-        """The pairs worth introducing first: highest score, ties by who stands higher on whose list."""
-        return self.undismissed().order_by("-score", "firm_id", "opportunity_id")
+    def to_introduce(self) -> MatchQuerySet:
+        """Pairs the secretariat may take up, best first: without what a firm or the secretariat turned down."""
+        set_aside = Reaction.objects.filter(
+            side=Side.SECRETARIAT,
+            verdict=Verdict.NOT_RELEVANT,
+            firm=OuterRef("firm"),
+            opportunity=OuterRef("opportunity"),
+        )
+        return (
+            self.undismissed().filter(~Exists(set_aside)).order_by("-score", "firm_id", "opportunity_id")
+        )
 
     def band_counts(self) -> dict[str, int]:
         """{code of the band: pairs}, for the bands that occur."""

@@ -1,7 +1,7 @@
 """Writing to matching: bring the stored lists up to date, and note what a side says of a pair.
 
-Every service makes the state right from what the database holds now, so it may run twice or late. Writers take
-turns on the one row of `Run`; a list is never seen half written.
+Every service makes the state right from what the database holds now, so it may run twice or late. Writers
+take turns on the one row of `Run`; a list is never seen half written.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ATTEMPTS = 3  # full runs computed beside other writers before one computes with
 
 
 def is_current() -> bool:
-    """Whether the lists were computed by today's scorer for today: deadlines and freshness move with the day."""
+    """Whether the lists were computed for today (deadlines move with the day) by the present scorer."""
     run = Run.objects.filter(pk=1).first()
     return (
         run is not None

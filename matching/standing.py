@@ -142,8 +142,9 @@ def mend_one(
 ) -> int:
     """`owner` (a firm on OF_FIRM, an opportunity on OF_OPPORTUNITY) has changed; `pairs` are all it has now.
 
-    Its own list is sorted anew. On every other list it may come, go or move; where somebody unknown moves up,
-    `refill(ids of those lists)` gives all their pairs. How many rows were written or dropped. Raises Overtaken.
+    Its own list is sorted anew. On every other list it may come, go or move; where somebody unknown moves
+    up, `refill(ids of those lists)` gives all their pairs. How many rows were written or dropped. Raises
+    Overtaken.
     """
     across = OF_OPPORTUNITY if axis is OF_FIRM else OF_FIRM
     mine = {int(getattr(pair, axis.guest)): pair for pair in pairs}

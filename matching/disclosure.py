@@ -1,0 +1,61 @@
+"""双盲: who may see what of a pair before both sides have agreed to be introduced.
+
+    firm         its own side in full, the public posting, every reason; never the office's contact
+    office       how many firms match, by sector and province; of a firm that said it is interested: sector,
+                 size and province, and how the points fell; never name, words, codes or sentences
+    secretariat  both sides
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef
+
+from matching.models import Match, MatchQuerySet, Reaction
+
+if TYPE_CHECKING:
+    from organisations.models import Firm
+
+
+@dataclass(frozen=True, slots=True)
+class Silhouette:
+    """All that an office learns of a firm: rows of sectors, the code of a province, a range of people."""
+
+    sectors: tuple[Any, ...]
+    province: str
+    staff: str
+
+
+def silhouette(firm: Firm) -> Silhouette:
+    """Uses `firm.with_details()` where it was prefetched."""
+    region = firm.business_region
+    return Silhouette(
+        sectors=tuple(firm.sectors.all()),
+        province=region.ancestor_codes[0] if region and region.ancestor_codes else "",
+        staff=str(firm.get_staff_display()) if firm.staff else "",
+    )
+
+
+def open_to_office(opportunity_ids: Iterable[int]) -> MatchQuerySet:
+    """Pairs of which an office may see the silhouette: the firm itself said that it is interested."""
+    said_yes = Reaction.objects.interests().filter(
+        firm=OuterRef("firm"), opportunity=OuterRef("opportunity")
+    )
+    return Match.objects.filter(Exists(said_yes), opportunity__in=opportunity_ids)
+
+
+def findings_for_office(
+    findings: Iterable[dict[str, Any]], *, industry: str, region: str
+) -> list[dict[str, Any]]:
+    """The same points without what the firm wrote. `industry`, `region`: its silhouette in words.
+
+    Sentences go too: they quote the firm. What the office itself wrote stays.
+    """
+    shown = {"industry": industry, "region": region}
+    return [
+        {**finding, "left": shown.get(finding["feature"], ""), "sentence": "", "sentence_en": ""}
+        for finding in findings
+    ]
