@@ -54,7 +54,7 @@ def operator() -> dict[str, Any]:
     """
     said = getattr(settings, "OPERATOR", {})
     labels = (
-        ("host", _("Host")),
+        ("host", _("Hosted by")),
         ("run_by", _("Run by")),
         ("website_code", _("Website code")),
         ("icp", _("ICP filing")),

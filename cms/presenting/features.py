@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FeatureWord(NamedTuple):
@@ -12,17 +12,17 @@ class FeatureWord(NamedTuple):
 
 
 FEATURES: dict[str, FeatureWord] = {
-    "industry": FeatureWord("业", "I", _("Industry")),
-    "region": FeatureWord("地", "R", _("Region")),
-    "size": FeatureWord("资", "S", _("Size")),
-    "land": FeatureWord("亩", "L", _("Land")),
-    "intensity": FeatureWord("强", "D", _("Intensity")),
-    "mode": FeatureWord("式", "M", _("Mode")),
-    "text": FeatureWord("文", "T", _("Wording")),
-    "maturity": FeatureWord("实", "F", _("Maturity and freshness")),
-    "freshness": FeatureWord("新", "N", _("Freshness")),
-    "history": FeatureWord("往", "P", _("Past dealings")),
-    "past": FeatureWord("往", "P", _("Past dealings")),
+    "industry": FeatureWord("业", "I", pgettext_lazy("feature", "Industry")),
+    "region": FeatureWord("地", "R", pgettext_lazy("feature", "Region")),
+    "size": FeatureWord("资", "S", pgettext_lazy("feature", "Size")),
+    "land": FeatureWord("亩", "L", pgettext_lazy("feature", "Land")),
+    "intensity": FeatureWord("强", "D", pgettext_lazy("feature", "Intensity")),
+    "mode": FeatureWord("式", "M", pgettext_lazy("feature", "Mode")),
+    "text": FeatureWord("文", "T", pgettext_lazy("feature", "Wording")),
+    "maturity": FeatureWord("实", "F", pgettext_lazy("feature", "Maturity and freshness")),
+    "freshness": FeatureWord("新", "N", pgettext_lazy("feature", "Freshness")),
+    "history": FeatureWord("往", "P", pgettext_lazy("feature", "Past dealings")),
+    "past": FeatureWord("往", "P", pgettext_lazy("feature", "Past dealings")),
 }
 
 

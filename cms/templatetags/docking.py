@@ -252,7 +252,7 @@ def _widget_kind(field) -> str:
 
 @register.simple_tag
 def form_faults(form) -> list[dict]:
-    """`{% form_faults form as faults %}`: each fault with the field it belongs to, in the order of the form."""
+    """`{% form_faults form as faults %}`: each fault with its field, in the order of the form."""
     faults = [{"id": "", "label": "", "message": message} for message in form.non_field_errors()]
     for field in form:
         faults += [
