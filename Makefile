@@ -1,0 +1,58 @@
+# Needs Python 3.11, pip and make; everything else is set up by the targets themselves.
+PYTHON ?= python3
+PORT   ?= 8000
+HOST   ?= 127.0.0.1
+export PORT HOST
+BIN    := .venv/bin
+BOOT   := $(PYTHON) platform/docking/bootstrap.py
+export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
+.DEFAULT_GOAL := help
+.PHONY: help run test test-browser test-services check lint types guards bench evaluate lock messages clean
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run:  ## set up what is missing and serve the site: make run [PORT=8000] [HOST=127.0.0.1]
+	@exec $(BOOT) run
+
+test: .env-dev  ## every test that needs no browser and no server: make test [ARGS="-k name"]
+	@exec $(BIN)/python -m tests.run $(ARGS)
+
+test-browser: .env-dev  ## the journeys in a real browser (Debian: apt install chromium fonts-noto-cjk)
+	@exec $(BIN)/python -m tests.run --only browser $(ARGS)
+
+test-services: .env-dev  ## the contract tests on PostgreSQL and RabbitMQ (root; tests/services/services)
+	@exec tests/services/run $(ARGS)
+
+check: lint types guards  ## lint, types and the layout of the house
+
+lint: .env-dev  ## ruff
+	@$(BIN)/ruff check .
+
+types: .env-dev  ## mypy, strict for matching and search
+	@$(BIN)/mypy
+
+guards: .env-dev  ## the rules of the house that no tool knows
+	@$(BIN)/python -m pytest -q tests/house
+
+bench: .env-dev  ## measure: make bench [ARGS=matching]
+	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+evaluate: .env-dev  ## how good search and matching are on their question sets
+	@exec $(BIN)/python -m tests.evaluation $(ARGS)
+
+lock: .env-dev  ## pin requirements*.in anew
+	@for name in requirements requirements-dev; do $(BIN)/pip-compile -q --upgrade --allow-unsafe --generate-hashes --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o $$name.txt $$name.in; done
+
+messages: .env-dev  ## collect the strings to translate and compile the catalogues (needs gettext)
+	@$(BIN)/python -m tests.house.messages --update && $(BIN)/python -m docking.catalogues
+
+clean:  ## remove the environment, the demonstration's data and everything derived
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find cms search matching platform -name '*.mo' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: .env-dev
+.env-dev:
+	@$(BOOT) dev
