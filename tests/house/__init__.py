@@ -12,6 +12,7 @@ APPS = (
     "matching",
     "search",
     "organisations",
+    "sheets",
     "taxonomy",
     "jobs",
 )

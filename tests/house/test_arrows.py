@@ -9,10 +9,10 @@ import pytest
 
 from tests.house import APPS, ROOT, home, shown
 
-BELOW = {"organisations": {"taxonomy", "jobs"}, "taxonomy": set(), "jobs": set()}
-BELOW["search"] = {"organisations", "taxonomy", "jobs"}
+BELOW = {"sheets": set(), "taxonomy": set(), "jobs": set(), "organisations": {"sheets", "taxonomy", "jobs"}}
+BELOW["search"] = {"organisations", "sheets", "taxonomy", "jobs"}
 BELOW["matching"] = BELOW["search"] | {"search"}
-BELOW["cms"] = BELOW["matching"] | {"matching"}
+BELOW["cms"] = BELOW["search"] | {"search", "matching"}
 BELOW["paperwork"] = BELOW["cms"] | {"cms"}
 BELOW["workbench"] = BELOW["paperwork"] | {"paperwork"}
 BELOW["demo"] = BELOW["workbench"]
