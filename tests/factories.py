@@ -1,8 +1,8 @@
 """Objects for tests: plain functions that save one real object and return it.
 
-Names, addresses and credit codes are unique within a test process. Every argument has a default; any field of
-the model can be given by name. Regions, industries and sectors are given as codes: `a_region("510321")` writes
-the row and those above it when they are not there yet, from the same tables the product ships.
+Names, addresses and credit codes are unique within a test process. Every argument has a default; any field
+of the model can be given by name. Regions, industries and sectors are given as codes: `a_region("510321")`
+writes the row and those above it when they are not there yet, from the same tables the product ships.
 """
 
 from datetime import timedelta
@@ -62,8 +62,8 @@ def a_region(code: str = "510321") -> Region:
     return Region.objects.get(pk=code)
 
 
-def an_industry(code: str = "C1432") -> Industry:
-    """The industry of that code, in the form `taxonomy.tables` uses."""
+def an_industry(code: str = "1432") -> Industry:
+    """The industry of that code, by default 速冻食品制造."""
     found = Industry.objects.filter(pk=code).first()
     if found:
         return found

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import organisations.models.firm
-import organisations.models.intent
 from django.conf import settings
 from django.db import migrations, models
+
+import organisations.models.firm
+import organisations.models.intent
 
 
 class Migration(migrations.Migration):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.modes import MODES
@@ -28,6 +29,11 @@ class IntentQuerySet(models.QuerySet):
 
 
 class Intent(models.Model):
+    class State(models.TextChoices):
+        CURRENT = "current", _("being matched")
+        EXPIRED = "expired", _("past its last day")
+        CLOSED = "closed", _("closed")
+
     firm = models.ForeignKey(
         "organisations.Firm", models.CASCADE, related_name="intents", verbose_name=_("firm")
     )
@@ -77,15 +83,32 @@ class Intent(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state(self) -> "Intent.State":
+        """What `current()` says of this one, and why."""
+        if not self.is_active:
+            return self.State.CLOSED
+        if self.valid_until and self.valid_until < timezone.localdate():
+            return self.State.EXPIRED
+        return self.State.CURRENT
+
+    @property
+    def mode_labels(self) -> list[str]:
+        """The modes in the reader's language."""
+        english = (get_language() or "").startswith("en")
+        modes = [MODES[code] for code in self.modes if code in MODES]
+        return [mode.name_en if english else mode.name for mode in modes]
+
     def clean(self) -> None:
         faults = {}
         for low, high, field in (
             (self.budget_min_wan, self.budget_max_wan, "budget_max_wan"),
             (self.land_min_mu, self.land_max_mu, "land_max_mu"),
         ):
-            if low is not None and low < 0:
-                faults[field.replace("max", "min")] = _("This cannot be below zero.")
-            if low is not None and high is not None and high < low:
+            for value, name in ((low, field.replace("max", "min")), (high, field)):
+                if value is not None and value < 0:
+                    faults[name] = _("This cannot be below zero.")
+            if field not in faults and low is not None and high is not None and high < low:
                 faults[field] = _("The upper end lies below the lower end. Swap the two.")
         if faults:
             raise ValidationError(faults)

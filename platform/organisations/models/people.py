@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -87,6 +88,24 @@ class Place(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        faults = {}
+        if self.role == Role.OFFICER and not self.office_id:
+            faults["office"] = _("Choose the office this person works for.")
+        if self.role == Role.FIRM and not self.firm_id:
+            faults["firm"] = _("Choose the firm this person speaks for.")
+        if self.role != Role.OFFICER and self.office_id:
+            faults["office"] = _("Only an investment officer belongs to an office. Leave this empty.")
+        if self.role != Role.FIRM and self.firm_id:
+            faults["firm"] = _("Only a firm contact belongs to a firm. Leave this empty.")
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def place_name(self) -> str:
+        """The organisation's name; the role's for the secretariat."""
+        return str(self.office or self.firm or self.get_role_display())
+
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
@@ -138,12 +157,25 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(Place):
     """A way in for one e-mail address. The link carries a secret of which only the hash is kept."""
 
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting")
+        USED = "used", _("accepted")
+        REVOKED = "revoked", _("revoked")
+        EXPIRED = "expired", _("expired")
+
     email = models.EmailField(_("e-mail"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="invitations_sent", verbose_name=_("invited by")
     )
-    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    mailed_at = models.DateTimeField(
+        _("mail sent"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Empty when the mail server did not take it: send it again."),
+    )
     expires_at = models.DateTimeField(_("expires"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
@@ -158,3 +190,11 @@ class Invitation(Place):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def state(self) -> "Invitation.State":
+        if self.accepted_at:
+            return self.State.USED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.PENDING if self.expires_at > timezone.now() else self.State.EXPIRED

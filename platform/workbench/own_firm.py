@@ -1,0 +1,41 @@
+"""Which firm a firm's own page is about."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from organisations import access
+from organisations.models import Firm
+
+
+def for_own_firm(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Call view(request, firm, …) for a firm's contact; 403 for everybody else who is logged in.
+
+    Somebody who speaks for several firms names one by `?firm=`; without it the first by name is meant.
+    Another firm's number is answered as one that does not exist.
+    """
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        mine = access.firm_ids(request.user)
+        if not mine:
+            raise PermissionDenied
+        firms = list(Firm.objects.active().filter(pk__in=mine).with_details())
+        wanted = request.GET.get("firm")
+        chosen = [firm for firm in firms if wanted is None or str(firm.pk) == wanted]
+        if not chosen:
+            raise Http404
+        request.own_firms = firms if len(firms) > 1 else []
+        return view(request, chosen[0], *args, **kwargs)
+
+    return guarded
+
+
+def query_of(request: HttpRequest, firm: Firm) -> str:
+    """What a link must carry so that the next page is about the same firm: "" or "?firm=7"."""
+    return f"?firm={firm.pk}" if request.own_firms else ""
