@@ -1,0 +1,215 @@
+"""The lists: for each firm the best opportunities, for each opportunity the best firms."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.constraints import exclusion
+from matching.engine.compiled import SILENT, Compiled
+from matching.scorer import GRAIN, Scorer, corpus_of
+from matching.text.corpus import Corpus
+from matching.text.tokens import Tokenizer, bigrams
+from matching.types import Firm, Match, Opportunity
+from matching.weights import DEFAULT, Weights
+from taxonomy.tables import Taxonomy
+
+Ints = NDArray[np.int32]
+BLOCK_PAIRS = 1_000_000  # pairs worked on at a time
+CHUNK_PAIRS = 40_000_000  # pairs held at a time: 6 bytes each
+
+
+@dataclass(frozen=True)
+class Lists:
+    """One direction, flat: entry i is on the list of `owner[i]` at `rank[i]` (1 = best) and names `other[i]`.
+
+    `score` in 1/100,000 of a point; `words` the words' value, which is dear to compute again.
+    """
+
+    owner: Ints
+    other: Ints
+    rank: Ints
+    score: Ints
+    words: NDArray[np.int16]
+
+
+class Ranking:
+    """Both directions.  Sentences are written when a match is asked for."""
+
+    def __init__(self, compiled: Compiled, by_firm: Lists, by_opportunity: Lists) -> None:
+        self.compiled, self.by_firm, self.by_opportunity = compiled, by_firm, by_opportunity
+
+    @property
+    def version(self) -> str:
+        """The scorer's version."""
+        return self.compiled.scorer.version
+
+    def points(self, lists: Lists) -> dict[str, NDArray[np.float64]]:
+        """Points by feature of every entry of a direction (0 where a side was silent)."""
+        return {
+            name: np.where(values == SILENT, 0, values) * (self.compiled.scorer.weights.of(name) / GRAIN)
+            for name, values in self.values(lists).items()
+        }
+
+    def values(self, lists: Lists) -> dict[str, Ints]:
+        """Values by feature, in thousandths, of every entry of a direction; SILENT where a side was silent.
+
+
+        """
+        firms, opportunities = (
+            (lists.owner, lists.other) if lists is self.by_firm else (lists.other, lists.owner)
+        )
+        return self.compiled.parts(firms, opportunities, lists.words)
+
+    def matches(self, direction: str) -> Iterator[tuple[int, Match]]:
+        """(rank, match with sentences), list by list in the order of the input.
+
+        `direction`: firm, opportunity.
+        """
+        lists = self.by_firm if direction == "firm" else self.by_opportunity
+        scorer, compiled = self.compiled.scorer, self.compiled
+        for owner, other, place in zip(
+            lists.owner.tolist(), lists.other.tolist(), lists.rank.tolist(), strict=True
+        ):
+            firm, opportunity = (owner, other) if direction == "firm" else (other, owner)
+            yield place, scorer.explain(compiled.firms[firm], compiled.opportunities[opportunity])
+
+    def excluded(self) -> Iterator[Match]:
+        """Every excluded pair with its constraint, firm by firm."""
+        scorer, compiled = self.compiled.scorer, self.compiled
+        for number, firm in enumerate(compiled.firms):
+            barred = np.zeros((1, len(compiled.opportunities)), dtype=np.int32)
+            compiled.rejections.bar(barred, number, number + 1)
+            for column in np.flatnonzero(barred[0] < 0).tolist():
+                opportunity = compiled.opportunities[column]
+                why = exclusion(firm, opportunity, scorer.know, scorer.today)
+                yield Match(firm.firm.id, opportunity.opportunity.id, 0.0, "reference", (), why)
+
+
+def rank(
+    firms: Sequence[Firm],
+    opportunities: Sequence[Opportunity],
+    *,
+    taxonomy: Taxonomy | None = None,
+    top: int | None = 10,
+    weights: Weights = DEFAULT,
+    tokenizer: Tokenizer = bigrams,
+    corpus: Corpus | None = None,
+    today: datetime.date | None = None,
+    scorer: Scorer | None = None,
+) -> Ranking:
+    """Rank both ways.  `top` None lists every pair that no constraint excludes.
+
+    Equal scores stand in the order of their ids.  Without a corpus, the texts of this run are the corpus.
+    """
+    scorer = scorer or Scorer(taxonomy, corpus, weights, tokenizer=tokenizer, today=today)
+    ours = [scorer.firm(firm) for firm in firms]
+    theirs = [scorer.opportunity(opportunity) for opportunity in opportunities]
+    if corpus is None and not scorer.corpus.size:
+        scorer.corpus = corpus_of(ours, theirs)
+    return rank_compiled(Compiled(scorer, ours, theirs), top)
+
+
+def rank_compiled(compiled: Compiled, top: int | None) -> Ranking:
+    """Rank what has been compiled; firms are taken in chunks, and the opportunities' lists merged exactly."""
+    rows, width = len(compiled.firms), len(compiled.opportunities)
+    firm_order = _places([side.firm.id for side in compiled.firms])
+    opportunity_order = _places([side.opportunity.id for side in compiled.opportunities])
+    if not rows or not width:
+        none = np.zeros(0, dtype=np.int32)
+        empty = Lists(none, none, none, none, none.astype(np.int16))
+        return Ranking(compiled, empty, Lists(none, none, none, none, none.astype(np.int16)))
+    by_firm: list[Lists] = []
+    by_opportunity: list[Lists] = []
+    chunk = max(1, CHUNK_PAIRS // width)
+    for start in range(0, rows, chunk):
+        stop = min(rows, start + chunk)
+        score, words = _chunk(compiled, start, stop)
+        by_firm.append(_best(score, words, top, opportunity_order, owner_base=start, other_base=0))
+        flipped = np.ascontiguousarray(score.T)
+        by_opportunity.append(
+            _best(flipped, words.T, top, firm_order[start:stop], owner_base=0, other_base=start)
+        )
+    return Ranking(compiled, _concatenate(by_firm), _merge(by_opportunity, top, firm_order))
+
+
+def _places(ids: Sequence[str]) -> Ints:
+    """Where each id stands in the order of ids."""
+    order = sorted(range(len(ids)), key=lambda i: (ids[i], i))
+    places = np.empty(len(ids), dtype=np.int32)
+    places[order] = np.arange(len(ids), dtype=np.int32)
+    return places
+
+
+def _chunk(compiled: Compiled, start: int, stop: int) -> tuple[Ints, NDArray[np.int16]]:
+    width = len(compiled.opportunities)
+    score = np.empty((stop - start, width), dtype=np.int32)
+    words = np.empty((stop - start, width), dtype=np.int16)
+    step = max(1, BLOCK_PAIRS // width)
+    for first in range(start, stop, step):
+        last = min(stop, first + step)
+        score[first - start : last - start], words[first - start : last - start] = compiled.totals(
+            first, last
+        )
+    return score, words
+
+
+def _best(
+    score: Ints, words: NDArray[np.int16], top: int | None, order: Ints, *, owner_base: int, other_base: int
+) -> Lists:
+    """The best `top` columns of every row; -1 is never listed."""
+    rows, width = score.shape
+    if top is None or top >= width:
+        owner, other = np.nonzero(score >= 0)
+    else:
+        least = np.maximum(np.partition(score, width - top, axis=1)[:, width - top], 0)
+        owner, other = np.nonzero(score >= least[:, None])
+    found = score[owner, other]
+    sequence = np.lexsort((order[other], -found, owner))
+    owner, other, found = owner[sequence], other[sequence], found[sequence]
+    first = np.searchsorted(owner, np.arange(rows))
+    place = np.arange(len(owner)) - first[owner] + 1
+    if top is not None:
+        keep = place <= top
+        owner, other, found, place = owner[keep], other[keep], found[keep], place[keep]
+    return Lists(
+        (owner + owner_base).astype(np.int32),
+        (other + other_base).astype(np.int32),
+        place.astype(np.int32),
+        found.astype(np.int32),
+        np.asarray(words[owner, other]),
+    )
+
+
+def _concatenate(parts: list[Lists]) -> Lists:
+    if len(parts) == 1:
+        return parts[0]
+    return Lists(
+        np.concatenate([p.owner for p in parts]),
+        np.concatenate([p.other for p in parts]),
+        np.concatenate([p.rank for p in parts]),
+        np.concatenate([p.score for p in parts]),
+        np.concatenate([p.words for p in parts]),
+    )
+
+
+def _merge(parts: list[Lists], top: int | None, order: Ints) -> Lists:
+    """Lists of the same owners over different others, into one."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = _concatenate(parts)
+    sequence = np.lexsort((order[whole.other], -whole.score, whole.owner))
+    owner = whole.owner[sequence]
+    place = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
+    keep = place <= top if top is not None else np.ones(len(owner), dtype=bool)
+    return Lists(
+        owner[keep],
+        whole.other[sequence][keep],
+        place[keep].astype(np.int32),
+        whole.score[sequence][keep],
+        whole.words[sequence][keep],
+    )

@@ -1,0 +1,31 @@
+"""The reasons, one a module.  Each has `value` (thousandths in [-1000, 1000], or None when a side is
+silent) and `say`.
+
+The order is the order in which they are shown when their points are equal.
+"""
+
+from __future__ import annotations
+
+from matching.features import fit, industry, mode, region, reservation, size, text
+
+NAMES: dict[str, tuple[str, str]] = {
+    "industry": ("行业", "Industry"),
+    "region": ("地区", "Region"),
+    "fit": ("行业与地区合看", "Industry and place together"),
+    "size": ("规模", "Size"),
+    "mode": ("合作方式", "Mode"),
+    "text": ("文字", "Words"),
+    "reservation": ("企业的顾虑", "The firm's reservations"),
+    "floor": ("不低于零分", "Not below zero"),
+}
+DOCUMENTED = {
+    "industry": industry,
+    "region": region,
+    "fit": fit,
+    "size": size,
+    "mode": mode,
+    "text": text,
+    "reservation": reservation,
+}
+
+__all__ = ["DOCUMENTED", "NAMES"]

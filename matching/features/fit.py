@@ -1,0 +1,47 @@
+"""行业与地区合看：两样都合才真有价值。
+
+行业对口、地方也对，额外加分；地方对而行业不对，把地区加的分拿回来大半；行业对而地方不对，也扣一些。
+哪一方没说行业或地区，这一项不加不减。
+
+Industry and place together: both right is worth more than the sum; the right place for the wrong trade is
+worth
+little, and so is the right trade in the wrong place.
+"""
+
+from __future__ import annotations
+
+from matching.knowledge import Knowledge
+from matching.phrasing import Words
+from matching.sides import FirmSide, OpportunitySide
+
+TURNS = 300  # thousandths of industry at which the place begins to count in favour
+AGAINST_PLACE = 400  # thousandths taken back for a right trade in an unwanted place
+
+
+def value(industry: int | None, region: int | None) -> int | None:
+    """Thousandths.  Rises with the industry; with a right industry it rises with the region too."""
+    if industry is None or region is None:
+        return None
+    if industry >= TURNS:
+        lean = (industry - TURNS) * 1000 // (1000 - TURNS)
+    else:
+        lean = max((industry - TURNS) * 2, -1000)
+    if region >= 0:
+        return region * lean // 1000
+    return -(max(lean, 0) * AGAINST_PLACE // 1000)
+
+
+def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int, region: int) -> Words:
+    """The sentence."""
+    if region < 0:
+        return Words(
+            "行业对口，只是地方不是企业想去的，合起来打折扣",
+            "Right trade, but not where the firm wants to go",
+        )
+    if result < 0:
+        return Words(
+            "地方虽合适，行业对不上，合起来意义不大", "The place suits, the trade does not: of little use"
+        )
+    if result >= 500:
+        return Words("行业对口，地方也合意，两样都占", "Right trade in the right place")
+    return Words("行业和地方都沾边", "Trade and place both fit in part")

@@ -1,0 +1,188 @@
+"""行业：企业做的和项目要的是不是一行。
+
+同一小类最好；同一中类、大类次之；上下游相邻的再次之；只同属商会十二行业之一的再次之；不搭界的扣分。
+任何一方没填行业代码时，从标题、简介里的词推断，并说明是从哪个词看出来的；两边都看不出时不加不减。
+
+Industry: the same class is best, then the same group or division, then a neighbour up or down the chain, then
+one of the chamber's twelve sectors in common; unrelated trades count against.  Codes nobody filled in are
+read
+from the words of the title or the profile, and the sentence says from which.
+"""
+
+from __future__ import annotations
+
+from matching.affinity import SECTOR, SECTOR_ALONE, SECTOR_BESIDE, UNRELATED
+from matching.knowledge import Knowledge
+from matching.phrasing import Words, quote
+from matching.sides import Evidence, FirmSide, OpportunitySide
+
+
+def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int | None:
+    """Thousandths.
+
+    The best pair of codes, each weighed by how far it is to be trusted, or the shared sector.
+    """
+    if not (firm.evidence or firm.sectors) or not (opportunity.evidence or opportunity.sectors):
+        return None
+    near = (
+        max(
+            (
+                know.affinity.between(mine.code, theirs.code) * mine.trust * theirs.trust
+                for mine in firm.evidence
+                for theirs in opportunity.evidence
+            ),
+            default=0,
+        )
+        // 1000
+    )
+    shared = sector_value(
+        firm.sectors & opportunity.sectors, bool(firm.evidence) and bool(opportunity.evidence), know
+    )
+    return max(near, shared) or UNRELATED
+
+
+def sector_value(mask: int, both_finer: bool, know: Knowledge) -> int:
+    """Thousandths for sharing these sectors: more when nothing finer was said,
+    less when something finer disagrees.
+    """
+    worth = max((SECTOR.get(code, 20) for code, bit in know.sector_bits.items() if mask & bit), default=0)
+    return worth * (SECTOR_BESIDE if both_finer else SECTOR_ALONE) // 10
+
+
+def best_pair(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge
+) -> tuple[Evidence, Evidence, int] | None:
+    """The two codes that speak for the pair and how near they are (0–100), or None."""
+    pairs = [
+        (know.affinity.between(mine.code, theirs.code) * mine.trust * theirs.trust, -i, -j, mine, theirs)
+        for i, mine in enumerate(firm.evidence)
+        for j, theirs in enumerate(opportunity.evidence)
+    ]
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda pair: pair[:3])
+    return best[3], best[4], know.affinity.between(best[3].code, best[4].code)
+
+
+def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
+    """The sentence and what each side said."""
+    tree = know.taxonomy.industries
+    pair = best_pair(firm, opportunity, know)
+    shared = sector_value(
+        firm.sectors & opportunity.sectors, bool(firm.evidence) and bool(opportunity.evidence), know
+    )
+    if pair is None or result == shared and pair[2] * pair[0].trust * pair[1].trust // 1000 < shared:
+        return _sector(firm, opportunity, know)
+    mine, theirs, near = pair
+    a, b = tree[mine.code], tree[theirs.code]
+    left, right = _label(mine, know), _label(theirs, know)
+    read = _read_from(mine, "企业") + _read_from(theirs, "项目")
+    read_en = _read_from_en(mine, "firm") + _read_from_en(theirs, "project")
+    if result < 0:
+        return Words(
+            f"企业做的是{a.name}，项目是{b.name}，行业不搭界{read}",
+            f"The firm works in {_en(mine, know)}, the project is {_en(theirs, know)}: "
+            f"unrelated trades{read_en}",
+            left,
+            right,
+        )
+    path_a, path_b = tree.ancestors(mine.code), tree.ancestors(theirs.code)
+    common = sum(1 for x, y in zip(path_a, path_b, strict=False) if x == y)
+    note = know.affinity.chain_note(mine.code, theirs.code)
+    if mine.code == theirs.code:
+        zh = f"企业和项目同做{a.name}，行业正对口{read}"
+        en = f"Both are in {_en(mine, know)}{read_en}"
+    elif common in (len(path_a), len(path_b)) and near >= 80:
+        upper, lower = (a, b) if common == len(path_a) else (b, a)
+        zh = f"{lower.name}就在{upper.name}之内，企业和项目是同一行{read}"
+        en = f"{lower.name_en or lower.name} is part of {upper.name_en or upper.name}{read_en}"
+    elif common >= 2 and near >= 55:
+        upper = tree[path_a[common - 1]]
+        zh = f"企业做{a.name}，项目是{b.name}，同属{upper.name}{read}"
+        en = (
+            f"{_en(mine, know)} and {_en(theirs, know)} both belong to {upper.name_en or upper.name}{read_en}"
+        )
+    elif note:
+        zh = f"企业做{a.name}，项目是{b.name}，是上下游（{note}）{read}"
+        en = f"{_en(mine, know)} and {_en(theirs, know)} are neighbours in one chain{read_en}"
+    else:
+        upper = tree[path_a[0]]
+        zh = f"企业做{a.name}，项目是{b.name}，只同属{upper.name}，行当并不相同{read}"
+        section = upper.name_en or upper.name
+        en = f"{_en(mine, know)} and {_en(theirs, know)} only share the section {section}{read_en}"
+    return Words(zh, en, left, right)
+
+
+def _sector(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Words:
+    """Only one of the twelve in common, or nothing at all."""
+    left, right = sector_names(firm.sectors, know), sector_names(opportunity.sectors, know)
+    shared = firm.sectors & opportunity.sectors
+    if not shared:
+        return Words(
+            f"企业属{left or '其他行业'}，项目属{right or '其他行业'}，行业不搭界",
+            f"The firm is in {sector_names(firm.sectors, know, english=True) or 'another sector'}, "
+            f"the project "
+            f"in {sector_names(opportunity.sectors, know, english=True) or 'another'}",
+            left,
+            right,
+        )
+    best = max(
+        (code for code, bit in know.sector_bits.items() if shared & bit), key=lambda c: (SECTOR.get(c, 20), c)
+    )
+    sector = know.taxonomy.crosswalk.sectors[best]
+    tail = "，细分行当不同" if firm.evidence and opportunity.evidence else "，细分行业有一方没有写明"
+    row = _row(firm, opportunity, best, know)
+    return Words(
+        f"企业和项目同属商会的「{sector.name}」行业{row}{tail}",
+        f"Both belong to the chamber's sector {sector.name_en}",
+        left,
+        right,
+    )
+
+
+def _row(firm: FirmSide, opportunity: OpportunitySide, sector: str, know: Knowledge) -> str:
+    """The crosswalk's row, when a side's sector was worked out from its code."""
+    for declared, evidence in (
+        (firm.firm.sectors, firm.evidence),
+        (opportunity.opportunity.sectors, opportunity.evidence),
+    ):
+        if not declared:
+            for item in evidence:
+                for row in know.taxonomy.crosswalk.rows_of_industry(item.code):
+                    if row.sector == sector:
+                        return f"（对照表第 {row.number} 行）"
+    return ""
+
+
+def sector_names(mask: int, know: Knowledge, *, english: bool = False) -> str:
+    """制造商贸、新能源."""
+    sectors = know.taxonomy.crosswalk.sectors
+    names = [
+        sectors[code].name_en if english else sectors[code].name
+        for code, bit in know.sector_bits.items()
+        if mask & bit
+    ]
+    return (", " if english else "、").join(names)
+
+
+def _label(item: Evidence, know: Knowledge) -> str:
+    return f"{know.taxonomy.industries[item.code].name}（{item.code}）"
+
+
+def _en(item: Evidence, know: Knowledge) -> str:
+    """The English name; where a class has none, that of the class above."""
+    for code in reversed(know.taxonomy.industries.ancestors(item.code)):
+        if name := know.taxonomy.industries[code].name_en:
+            return name
+    return item.code
+
+
+def _read_from(item: Evidence, who: str) -> str:
+    if item.hint is None:
+        return ""
+    row = f"，对照表第 {item.hint.row} 行" if item.hint.row is not None else ""
+    return f"（{who}行业由{item.where}中的{quote(item.hint.term)}看出{row}）"
+
+
+def _read_from_en(item: Evidence, who: str) -> str:
+    return f" (the {who}'s industry read from “{item.hint.term}”)" if item.hint is not None else ""

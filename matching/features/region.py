@@ -1,0 +1,141 @@
+"""地区：项目所在地是不是企业想去的地方。
+
+企业写明的意向地最重要：项目就在意向地内得满分（意向写到省，全省都算）；同市、同片区（如川南）、相距不远、同省依次递减；
+写了意向地而项目在别处要扣分。没有写意向地时看籍贯地，再看经营地；这两样不符不扣分。
+
+Region: inside a place the firm wants counts in full (a wish for a province covers all of it); the same
+city, the
+same group of cities (川南), a short distance and the same province count less; elsewhere counts against.
+Where
+people come from, and where they work, only count in favour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.knowledge import Knowledge
+from matching.phrasing import Words
+from matching.places import (
+    BUSINESS,
+    BUSINESS_AGAINST_WISH,
+    HOMETOWN,
+    HOMETOWN_AGAINST_WISH,
+    TARGET,
+    Relation,
+)
+from matching.sides import FirmSide, OpportunitySide
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The place of the firm that speaks for (or against) the pair.  `role`: target, hometown or business."""
+
+    value: int
+    role: str
+    code: str
+    relation: Relation
+
+
+def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int | None:
+    """Thousandths, of the place that speaks best for the pair."""
+    link = best_link(firm, opportunity, know)
+    return link.value if link is not None else None
+
+
+def wish_value(wish: str, trust: int, place: str, know: Knowledge) -> int:
+    """What one wished-for place is worth."""
+    kind = know.places.relation(wish, place).kind
+    return TARGET["inside" if kind == "inside_province" else kind] * trust // 1000
+
+
+def tie_value(role: str, code: str, place: str, know: Knowledge) -> int | None:
+    """What the home town or the place of business is worth; None when it is far, which says nothing."""
+    worth = HOMETOWN if role == "hometown" else BUSINESS
+    return worth.get(know.places.relation(code, place).kind)
+
+
+def best_link(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Link | None:
+    """The strongest of all the firm's places; None when nothing was said that bears on this one."""
+    place = opportunity.place
+    if place is None:
+        return None
+    links = [
+        Link(wish_value(wish, trust, place, know), "target", wish, know.places.relation(wish, place))
+        for wish, trust in firm.wishes
+    ]
+    against = bool(links) and max(link.value for link in links) < 0
+    for role, code, lowered in (
+        ("hometown", firm.hometown, HOMETOWN_AGAINST_WISH),
+        ("business", firm.business, BUSINESS_AGAINST_WISH),
+    ):
+        if code is None:
+            continue
+        worth = tie_value(role, code, place, know)
+        if worth is not None:
+            links.append(
+                Link(
+                    worth * lowered // 1000 if against else worth,
+                    role,
+                    code,
+                    know.places.relation(code, place),
+                )
+            )
+    return max(links, key=lambda link: link.value) if links else None
+
+
+def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
+    """The sentence and what each side said."""
+    link = best_link(firm, opportunity, know)
+    place = opportunity.place
+    if link is None or place is None:
+        raise ValueError("a silent region has no sentence")
+    tree = know.taxonomy.regions
+    here, there = tree[place], tree[link.code]
+    right = tree.path_name(place)
+    left = "、".join(tree[code].full_name for code, _trust in firm.wishes) or there.full_name
+    if link.role == "target":
+        source = "" if firm.firm.target_region_codes else "（从简介看出）"
+        zh, en = _wish(link, here.full_name, there.full_name, here.name_en, there.name_en)
+        return Words(zh + source, en, left, right)
+    who, who_en = ("籍贯地", "home town") if link.role == "hometown" else ("经营地", "place of business")
+    zh = {
+        "inside": f"项目在{here.full_name}，正是企业的{who}",
+        "inside_province": f"项目在{here.full_name}，企业的{who}是{there.full_name}，同省",
+        "covers_city": f"项目在{here.full_name}，企业的{who}{there.full_name}就在其中",
+        "covers_province": f"项目面向{here.full_name}，企业的{who}{there.full_name}在省内",
+        "same_city": f"项目在{here.full_name}，与企业的{who}{there.full_name}同市",
+        "group": f"项目在{here.full_name}，与企业的{who}{there.full_name}同属{link.relation.group}",
+        "wide_group": f"项目在{here.full_name}，与企业的{who}{there.full_name}同属{link.relation.group}",
+        "near": f"项目在{here.full_name}，距企业的{who}{there.full_name}约 {link.relation.km:.0f} 公里",
+        "nearish": f"项目在{here.full_name}，距企业的{who}{there.full_name}约 {link.relation.km:.0f} 公里",
+        "same_province": f"项目在{here.full_name}，与企业的{who}{there.full_name}同省",
+    }[link.relation.kind]
+    if firm.wishes and result > 0 and max(wish_value(w, t, place, know) for w, t in firm.wishes) < 0:
+        zh += "，但不在写明的意向地"
+    return Words(
+        zh,
+        f"The project is in {here.name_en or here.name}; the firm's {who_en} is "
+        f"{there.name_en or there.name}",
+        left if firm.wishes else there.full_name,
+        right,
+    )
+
+
+def _wish(link: Link, here: str, there: str, here_en: str, there_en: str) -> tuple[str, str]:
+    kind, relation = link.relation.kind, link.relation
+    en = f"The project is in {here_en or here}; the firm wants {there_en or there}"
+    if kind in ("inside", "inside_province"):
+        zh = f"项目就在企业的意向地{there}" if here == there else f"项目在{here}，属企业的意向地{there}"
+        return zh, f"The project is in {here_en or here}, within the firm's wish {there_en or there}"
+    return {
+        "covers_city": f"项目面向{here}，企业的意向地{there}在其中",
+        "covers_province": f"项目面向{here}全省，企业的意向地{there}在省内",
+        "same_city": f"项目在{here}，与意向地{there}同市",
+        "group": f"项目在{here}，与意向地{there}同属{relation.group}",
+        "wide_group": f"项目在{here}，与意向地{there}同属{relation.group}",
+        "near": f"项目在{here}，距意向地{there}约 {relation.km:.0f} 公里",
+        "nearish": f"项目在{here}，距意向地{there}约 {relation.km:.0f} 公里",
+        "same_province": f"项目在{here}，与意向地{there}同省不同市",
+        "far": f"项目在{here}，不在企业的意向地{there}",
+    }[kind], en

@@ -1,0 +1,59 @@
+"""What both sides are read with: the taxonomy, the lexicon, the places, the tokenizer and the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.affinity import Affinity
+from matching.places import Places
+from matching.text.lexicon import Lexicon
+from matching.text.tokens import Tokenizer, bigrams, fold
+from taxonomy.tables import Taxonomy
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """Made once for a taxonomy and a tokenizer."""
+
+    taxonomy: Taxonomy
+    affinity: Affinity
+    places: Places
+    lexicon: Lexicon
+    tokenizer: Tokenizer
+    synonyms: dict[str, str]
+    sector_bits: dict[str, int]
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, tokenizer: Tokenizer = bigrams) -> Knowledge:
+        """Everything that does not depend on the firms and opportunities of a run."""
+        synonyms: dict[str, str] = {}
+        for head, terms in taxonomy.synonyms.items():
+            for term in (head, *terms):
+                if len(term) > 1:
+                    synonyms.setdefault(fold(term), f"≈{head}")
+        return cls(
+            taxonomy,
+            Affinity(taxonomy),
+            Places(taxonomy),
+            Lexicon(taxonomy),
+            tokenizer,
+            synonyms,
+            {code: 1 << bit for bit, code in enumerate(sorted(taxonomy.crosswalk.sectors))},
+        )
+
+    def tokens(self, text: str) -> list[str]:
+        """Tokens of a text, with one more for each synonym group it touches (≈锂电)."""
+        if not text:
+            return []
+        found = list(self.tokenizer(text))
+        for token in set(found):
+            if token in self.synonyms:
+                found.append(self.synonyms[token])
+        return found
+
+    def sector_mask(self, codes: tuple[str, ...]) -> int:
+        """Sectors as bits, in the order of their codes."""
+        mask = 0
+        for code in codes:
+            mask |= self.sector_bits.get(code, 0)
+        return mask

@@ -1,0 +1,198 @@
+"""The plain scorer: one firm, one opportunity, one answer with its reasons.  The fast engine must equal it.
+
+The rule: score = sum over the features of weight x value, weights adding up to 100, value in [-1, 1], a
+silent side
+adding nothing.  A sum below zero is shown as zero, and the finding "floor" says by how much it was lifted,
+so that
+the parts always add up to the score.  All sums are of whole numbers (1/100,000 of a point).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from matching.constraints import exclusion
+from matching.features import fit, industry, mode, region, reservation, size, text
+from matching.knowledge import Knowledge
+from matching.phrasing import Words
+from matching.sides import FirmSide, OpportunitySide, read_firm, read_opportunity
+from matching.text.corpus import Corpus
+from matching.text.tokens import Tokenizer, bigrams
+from matching.types import Finding, Firm, Match, Opportunity
+from matching.weights import DEFAULT, Weights
+from taxonomy.tables import Taxonomy, load_tables
+
+GRAIN = 100_000  # parts of a point
+FEATURES = ("industry", "region", "fit", "size", "mode", "text", "reservation")
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Changes with every line of the features, the constraints and their tables."""
+    root = Path(__file__).parent
+    stamp = hashlib.blake2b(digest_size=4)
+    for pattern in ("*.py", "features/*.py", "text/*.py", "data/*.csv"):
+        for file in sorted(root.glob(pattern)):
+            if file.name not in (
+                "models.py",
+                "services.py",
+                "sources.py",
+                "jobs.py",
+                "views.py",
+                "urls.py",
+                "apps.py",
+                "admin.py",
+                "wagtail_hooks.py",
+            ):
+                stamp.update(file.read_bytes())
+    return stamp.hexdigest()
+
+
+class Scorer:
+    """Scores pairs.  `corpus` tells how rare words are (see `corpus_of`); without one all words weigh the
+    same.
+
+    `today` (a date) is what deadlines are held against; None looks at no deadline.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy | None = None,
+        corpus: Corpus | None = None,
+        weights: Weights = DEFAULT,
+        *,
+        tokenizer: Tokenizer = bigrams,
+        today: datetime.date | None = None,
+        knowledge: Knowledge | None = None,
+    ) -> None:
+        self.know = knowledge or Knowledge.of(taxonomy if taxonomy is not None else load_tables(), tokenizer)
+        self.corpus = corpus if corpus is not None else Corpus()
+        self.weights = weights
+        self.today = today
+
+    @property
+    def version(self) -> str:
+        """Name of this scorer: its code, its weights, its corpus."""
+        stamp = hashlib.blake2b(
+            repr(
+                (
+                    sorted(self.weights.points.items()),
+                    self.weights.reservation,
+                    self.weights.introduce,
+                    self.weights.send,
+                )
+            ).encode(),
+            digest_size=4,
+        )
+        return f"1-{code_version()}-{stamp.hexdigest()}-{self.corpus.version}"
+
+    def firm(self, firm: Firm) -> FirmSide:
+        """Read a firm once, for many pairs."""
+        return read_firm(firm, self.know)
+
+    def opportunity(self, opportunity: Opportunity) -> OpportunitySide:
+        """Read an opportunity once, for many pairs."""
+        return read_opportunity(opportunity, self.know)
+
+    def score(self, firm: Firm, opportunity: Opportunity) -> Match:
+        """Score one pair.  An excluded pair has score 0, no findings, and says why."""
+        return self.match(self.firm(firm), self.opportunity(opportunity))
+
+    def match(self, firm: FirmSide, opportunity: OpportunitySide) -> Match:
+        """Score two sides that were read before."""
+        barred = exclusion(firm, opportunity, self.know, self.today)
+        if barred is not None:
+            return Match(firm.firm.id, opportunity.opportunity.id, 0.0, "reference", (), barred)
+        return self.explain(firm, opportunity)
+
+    def values(self, firm: FirmSide, opportunity: OpportunitySide) -> dict[str, int | None]:
+        """Thousandths by feature."""
+        know = self.know
+        trade, place = industry.value(firm, opportunity, know), region.value(firm, opportunity, know)
+        return {
+            "industry": trade,
+            "region": place,
+            "fit": fit.value(trade, place),
+            "size": size.value(firm, opportunity, know),
+            "mode": mode.value(firm, opportunity, know),
+            "text": text.value(firm, opportunity, self.corpus),
+            "reservation": reservation.value(firm, opportunity, know),
+        }
+
+    def explain(self, firm: FirmSide, opportunity: OpportunitySide) -> Match:
+        """The score with its sentences, constraints aside."""
+        values = self.values(firm, opportunity)
+        findings: list[tuple[int, int, Finding]] = []
+        total = 0
+        for position, (feature, result) in enumerate(values.items()):
+            weight = self.weights.of(feature)
+            if result is None:
+                continue
+            points = weight * result
+            total += points
+            words = self._say(feature, firm, opportunity, result, values)
+            findings.append(
+                (
+                    -points,
+                    position,
+                    Finding(
+                        feature,
+                        points / GRAIN,
+                        weight / 100,
+                        result / 1000,
+                        words.zh,
+                        words.en,
+                        words.left,
+                        words.right,
+                    ),
+                )
+            )
+        findings.sort(key=lambda item: item[:2])
+        reasons = [item[2] for item in findings]
+        if total < 0:
+            reasons.append(
+                Finding(
+                    "floor",
+                    -total / GRAIN,
+                    -total / GRAIN,
+                    1.0,
+                    "合计不足零分，按零分计",
+                    "The sum is below zero and counts as zero",
+                )
+            )
+        score = max(total, 0) / GRAIN
+        return Match(
+            firm.firm.id, opportunity.opportunity.id, score, self.weights.band(score), tuple(reasons)
+        )
+
+    def _say(
+        self,
+        feature: str,
+        firm: FirmSide,
+        opportunity: OpportunitySide,
+        result: int,
+        values: dict[str, int | None],
+    ) -> Words:
+        know = self.know
+        if feature == "industry":
+            return industry.say(firm, opportunity, know, result)
+        if feature == "region":
+            return region.say(firm, opportunity, know, result)
+        if feature == "fit":
+            return fit.say(firm, opportunity, know, result, values["region"] or 0)
+        if feature == "size":
+            return size.say(firm, opportunity, know, result)
+        if feature == "mode":
+            return mode.say(firm, opportunity, know, result)
+        if feature == "text":
+            return text.say(firm, opportunity, self.corpus, result)
+        return reservation.say(firm, opportunity, know, result)
+
+
+def corpus_of(firms: Iterable[FirmSide], opportunities: Iterable[OpportunitySide]) -> Corpus:
+    """The corpus of a run: every text of either side."""
+    return Corpus.of([*(side.bag.weights for side in firms), *(side.bag.weights for side in opportunities)])

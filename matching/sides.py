@@ -1,0 +1,149 @@
+"""A firm and an opportunity, read once: codes with how far they are to be trusted, places, demands, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.dislikes import Clause, clauses
+from matching.knowledge import Knowledge
+from matching.places import FROM_TEXT, wishes_in
+from matching.requirements import Demands, demands
+from matching.text.bag import Bag, bag
+from matching.text.lexicon import Hint
+from matching.text.tokens import fold, without_form
+from matching.types import Firm, Opportunity
+
+GIVEN, TITLE, NAME, PROFILE, SUMMARY, SUMMARY_TOO = 100, 92, 85, 85, 75, 55
+MOST = 8  # pieces of evidence kept a side
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An industry code, how far it is to be trusted (0–100), and the word it was read from, if it was."""
+
+    code: str
+    trust: int
+    hint: Hint | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirmSide:
+    """A firm as the features read it.  `sectors` is a bit mask; `wishes` are (code, trust in thousandths)."""
+
+    firm: Firm
+    evidence: tuple[Evidence, ...]
+    sectors: int
+    wishes: tuple[tuple[str, int], ...]
+    hometown: str | None
+    business: str | None
+    modes: frozenset[str]
+    clauses: tuple[Clause, ...]
+    bag: Bag
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunitySide:
+    """An opportunity as the features read it.  `strong` codes are certain, `weak` ones come from its text."""
+
+    opportunity: Opportunity
+    evidence: tuple[Evidence, ...]
+    sectors: int
+    place: str | None
+    modes: frozenset[str]
+    demands: Demands
+    title: str
+    body: str
+    bag: Bag
+
+
+def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
+    """Read a firm.  Codes it filled in come first; then what its profile and its name say."""
+    found = _given(firm.gb4754, know)
+    for hint in know.lexicon.find(firm.profile):
+        found.setdefault(hint.code, Evidence(hint.code, PROFILE, hint, "简介"))
+    for hint in know.lexicon.find(without_form(firm.name)):
+        found.setdefault(hint.code, Evidence(hint.code, NAME, hint, "名称"))
+    evidence = _top(found)
+    regions = know.taxonomy.regions
+    wishes = tuple((code, 1000) for code in firm.target_region_codes if code in regions)
+    if not wishes and firm.profile:
+        wishes = tuple((code, FROM_TEXT) for code in wishes_in(firm.profile, know.places))
+    return FirmSide(
+        firm,
+        evidence,
+        _sectors(firm.sectors, evidence, know),
+        wishes,
+        _known(firm.hometown_region_code, know),
+        _known(firm.business_region_code, know),
+        frozenset(firm.modes),
+        clauses(firm.dislikes, know),
+        bag(
+            [(know.tokens(firm.profile), 1.0), (know.tokens(without_form(firm.name)), 0.6)],
+            "firm",
+            know.places.short_names,
+        ),
+    )
+
+
+def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySide:
+    """Read an opportunity.  A word of the title counts more than one of the summary."""
+    found = _given(opportunity.gb4754, know)
+    for hint in know.lexicon.find(opportunity.title):
+        found.setdefault(hint.code, Evidence(hint.code, TITLE, hint, "标题"))
+    later = SUMMARY_TOO if found else SUMMARY
+    for hint in know.lexicon.find(opportunity.summary):
+        found.setdefault(hint.code, Evidence(hint.code, later, hint, "简介"))
+    evidence = _top(found)
+    wanted = demands(opportunity.title, opportunity.summary, opportunity.requirements)
+    if opportunity.min_investment_wan is not None or opportunity.intensity_wan_per_mu is not None:
+        wanted = Demands(
+            opportunity.min_investment_wan
+            if opportunity.min_investment_wan is not None
+            else wanted.least_wan,
+            opportunity.intensity_wan_per_mu
+            if opportunity.intensity_wan_per_mu is not None
+            else wanted.intensity_wan,
+            wanted.park,
+        )
+    return OpportunitySide(
+        opportunity,
+        evidence,
+        _sectors(opportunity.sectors, evidence, know),
+        _known(opportunity.region_code, know),
+        frozenset(opportunity.modes),
+        wanted,
+        fold(opportunity.title),
+        fold(opportunity.summary + "\n" + opportunity.requirements),
+        bag(
+            [
+                (know.tokens(opportunity.title), 1.6),
+                (know.tokens(opportunity.summary), 1.0),
+                (know.tokens(opportunity.requirements), 0.5),
+            ],
+            "opportunity",
+            know.places.short_names,
+        ),
+    )
+
+
+def _given(codes: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
+    return {code: Evidence(code, GIVEN) for code in codes if code in know.affinity.index}
+
+
+def _top(found: dict[str, Evidence]) -> tuple[Evidence, ...]:
+    """The most trusted, in reading order among equals."""
+    return tuple(sorted(found.values(), key=lambda item: -item.trust)[:MOST])
+
+
+def _known(code: str | None, know: Knowledge) -> str | None:
+    return code if code is not None and code in know.taxonomy.regions else None
+
+
+def _sectors(declared: tuple[str, ...], evidence: tuple[Evidence, ...], know: Knowledge) -> int:
+    """The sectors a side named; when it named none, those its industry codes belong to by the crosswalk."""
+    mask = know.sector_mask(declared)
+    if not mask:
+        for item in evidence:
+            mask |= know.sector_mask(know.taxonomy.crosswalk.sectors_of_industry(item.code)[:1])
+    return mask

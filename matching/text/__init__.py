@@ -1,0 +1,1 @@
+"""What words say: tokens, how rare they are, and which industry they point to."""
