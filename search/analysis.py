@@ -61,12 +61,10 @@ class Analyzer:
         folded = fold(text)
         words: list[str] = []
         for word in self._jieba.cut_for_search(folded, hmm=False):
-            if word.isascii():
-                continue
-            stem = self._hidden.get(word)
-            if stem in words[-4:]:  # search mode gives the parts first, then the whole
-                del words[-1 - words[::-1].index(stem)]  # 中山区 is no hit for 中山
-            words += _CJK_ONLY.findall(word)
+            if word in self._hidden and (stem := self._hidden[word]) in words[-4:]:
+                # search mode gives the parts first, then the whole; 中山区 is no hit for 中山
+                del words[-1 - words[::-1].index(stem)]
+            words += _chinese_in(word)
         pairs: list[str] = []
         for chinese, other in _RUN.findall(folded):
             if chinese:
@@ -74,7 +72,7 @@ class Analyzer:
             else:
                 pairs.append(other[:LONGEST_TOKEN])
                 words.append(other[:LONGEST_TOKEN])
-        chars = sorted(set("".join(_CJK_ONLY.findall(folded))))
+        chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
         return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
 
     def spans(self, folded: str) -> set[tuple[int, int]]:
@@ -110,9 +108,15 @@ class Analyzer:
         return found
 
 
+@lru_cache(maxsize=100_000)
+def _chinese_in(word: str) -> tuple[str, ...]:
+    """The Chinese parts of a token of the segmenter; mostly the token itself, or nothing of a comma."""
+    return tuple(_CJK_ONLY.findall(word))
+
+
 def bigrams(run: str) -> list[str]:
     """冷链物流 -> 冷链 链物 物流; a single character is its own token."""
-    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+    return [run] if len(run) == 1 else [a + b for a, b in zip(run, run[1:], strict=False)]
 
 
 def runs(folded: str) -> list[str]:
@@ -133,7 +137,7 @@ def is_chinese(word: str) -> bool:
     return _CJK_ONLY.fullmatch(word) is not None
 
 
-PARTICLES = frozenset("的了和与及在是有等对为之或并而把被从到于以由向呢吗吧啊也都就")
+PARTICLES = frozenset("的了和与及在是有等对为之或并而把被从到于以由向呢吗吧啊也都就我想找做")
 """Words that only join others.  Left out of a query unless it holds nothing else."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from search.analysis import analyzer
 from search.expand import Expander
 from search.planner import Planner
-from taxonomy import tree
 from taxonomy.tables import Taxonomy
+from taxonomy.tree import current as current_taxonomy
 
 _held: tuple[Taxonomy, Planner] | None = None
 
@@ -14,7 +14,7 @@ _held: tuple[Taxonomy, Planner] | None = None
 def planner() -> Planner:
     """Made anew only when the secretariat changed the taxonomy."""
     global _held
-    taxonomy = tree.current()
+    taxonomy = current_taxonomy()
     if _held is None or _held[0] is not taxonomy:
         _held = (taxonomy, Planner(analyzer(), Expander(taxonomy)))
     return _held[1]

@@ -18,8 +18,8 @@ class Document:
     """One posting (later: a firm, a product) as it is indexed and as its row on the result page is drawn.
 
     Codes are given *with their ancestors*, root first and the thing's own code last, so that a filter on a
-    parent is one comparison. Amounts are in 万元, land in 亩 (0 = none is asked for, None = not said).
-    Contacts never enter a document.
+    parent is one comparison. Amounts are in 万元; those in another currency (in 万 of it) are shown but never
+    compared. Land is in 亩: 0 = none is asked for, None = not said. Contacts never enter a document.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Document:
     industries: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     amount_wan: float | None = None
+    currency: str = "CNY"
     land_mu: float | None = None
     modes: tuple[str, ...] = ()
     maturity: int = 0
@@ -54,6 +55,11 @@ class Document:
     def key(self) -> str:
         """Unique over all kinds: "opportunity:17"."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def comparable_wan(self) -> float | None:
+        """The amount where it may be compared with others: in yuan."""
+        return self.amount_wan if self.currency == "CNY" else None
 
     @property
     def region(self) -> str:

@@ -17,8 +17,8 @@ from search.visibility import Viewer
 
 MOST_CLAUSES = 32
 OPTIONAL = frozenset((
-    "项目", "招商", "招商引资", "招商项目", "投资项目", "我", "我们", "想", "想找", "找", "请问", "适合",
-    "做", "哪里", "哪些", "什么", "怎么", "可以", "有没有", "相关",
+    "项目", "招商", "招商引资", "招商项目", "投资项目", "我们", "想找", "请问", "适合", "哪里",
+    "哪些", "什么", "怎么", "可以", "有没有", "相关",
 ))
 """Words that say nothing a posting could lack, or that only ask. They count when found, and are required
 when alone.

@@ -62,7 +62,7 @@ def sort_keys(document: Document) -> dict[str, int]:
     deadline = document.deadline.toordinal() if document.deadline else NO_DEADLINE
     held = {
         "newest": latest,
-        "amount": 0 if document.amount_wan is None else 1 + round(document.amount_wan * 100),
+        "amount": 0 if document.comparable_wan is None else 1 + round(document.comparable_wan * 100),
         "maturity": document.maturity,
         "deadline": NO_DEADLINE - deadline,  # the next one first, those without last
     }
@@ -73,10 +73,11 @@ def entry(document: Document, analyzer: Analyzer) -> tantivy.Document:
     """A document as tantivy takes it."""
     made = tantivy.Document()
     made.add_text("key", document.key)
+    foreign = document.amount_wan is not None and document.comparable_wan is None
     raw: dict[str, tuple[str, ...]] = {
         "kind": (document.kind,), "audience": (document.audience,), "office": (document.office_id,),
         "sectors": document.sectors, "regions": document.regions, "industries": document.industries,
-        "modes": document.modes, "band": (band_of(document.amount_wan),),
+        "modes": document.modes, "band": () if foreign else (band_of(document.amount_wan),),
     }
     for name, values in raw.items():
         for value in values:
@@ -87,8 +88,8 @@ def entry(document: Document, analyzer: Analyzer) -> tantivy.Document:
         made.add_text(f"{zone}_words", tokens.words)
         made.add_text(f"{zone}_bigrams", tokens.bigrams)
         made.add_text(f"{zone}_chars", tokens.chars)
-    if document.amount_wan is not None:
-        made.add_float("amount", float(document.amount_wan))
+    if document.comparable_wan is not None:
+        made.add_float("amount", float(document.comparable_wan))
     if document.land_mu is not None:
         made.add_float("land", float(document.land_mu))
     made.add_integer("maturity", document.maturity)

@@ -1,4 +1,4 @@
-"""What every search engine promises.  A subclass gives `make()`; exceptions are listed there with their reason."""
+"""What every search engine promises.  A subclass gives `make()`; its exceptions carry reasons."""
 
 import datetime as dt
 import threading
@@ -91,7 +91,7 @@ class EngineContract:
     # --- text ---
 
     def test_a_word_of_two_characters_is_found_inside_a_long_title(self, engine):
-        title = "宜宾临港经济技术开发区智能终端产业园三期标准厂房整体招租及配套污水预处理站一体化运营合作项目"
+        title = "宜宾临港经济技术开发区智能终端产业园三期标准厂房整体招租及污水处理站运营项目"
         self.fill(engine, doc(1, title), doc(2, "竹笋罐头生产线"))
         for word in ("临港", "终端", "厂房", "招租", "污水", "运营", "智能终端", "标准厂房"):
             assert self.found(engine, word) == {"1"}, word
@@ -102,7 +102,7 @@ class EngineContract:
         assert self.found(engine, "冷链物流") == {"1"}
 
     def test_words_may_stand_in_different_parts_of_a_document(self, engine):
-        self.fill(engine, doc(1, "冷链仓储", summary="位于园区", body="日处理污水五千吨"), doc(2, "冷链"))
+        self.fill(engine, doc(1, "冷链仓储", summary="园区", body="日处理污水五千吨"), doc(2, "冷链"))
         assert self.found(engine, "冷链 污水") == {"1"}
 
     def test_when_no_document_has_all_words_those_with_some_are_given_and_it_says_so(self, engine):
@@ -162,7 +162,8 @@ class EngineContract:
         assert engine.search(ask("自贡"), viewer=ANYONE).widened == ()
 
     def test_zhongshan_the_city_is_not_zhongshan_the_district(self, engine):
-        self.fill(engine, doc(1, "灯饰产业园", "442000"), doc(2, "大连市中山区商务楼", "210202"), doc(3, "中山灯具"))
+        district = doc(2, "大连市中山区商务楼", "210202")
+        self.fill(engine, doc(1, "灯饰产业园", "442000"), district, doc(3, "中山灯具"))
         assert self.found(engine, "中山") == {"1", "3"}
         assert self.found(engine, "中山区") == {"2"}
 
@@ -187,8 +188,9 @@ class EngineContract:
 
     @pytest.mark.parametrize(
         "text",
-        ['"', "“", "-", "--", '"-', "AND OR NOT", "title:冷链", "冷链*", "(冷链", "[a TO b]", "冷链~9", "\\", "^9", "+",
-         "(a+)+$" * 30, "🌶冷链🌶", "　", "a" * 200, "冷" * 200, "'; DROP TABLE", "<mark>", "%00", "{{ x }}", "\x00冷链"],
+        ['"', "“", "-", "--", '"-', "AND OR NOT", "title:冷链", "冷链*", "(冷链", "[a TO b]", "冷链~9", "\\",
+         "^9", "+", "(a+)+$" * 30, "🌶冷链🌶", "　", "a" * 200, "冷" * 200, "'; DROP TABLE", "<mark>", "%00",
+         "{{ x }}", "\x00冷链"],
     )
     def test_strange_text_is_answered(self, engine, text):
         self.fill(engine, doc(1, "冷链"))
@@ -240,16 +242,16 @@ class EngineContract:
 
     def test_maturity_and_verified_days(self, engine):
         old, new = TODAY - dt.timedelta(days=61), TODAY - dt.timedelta(days=30)
-        self.fill(engine, doc(1, "甲", maturity=5, verified=new), doc(2, "乙", maturity=3, verified=old), doc(3, "丙"))
+        ready, begun = doc(1, "甲", maturity=5, verified=new), doc(2, "乙", maturity=3, verified=old)
+        self.fill(engine, ready, begun, doc(3, "丙"))
         assert self.found(engine, "", maturity_min=3) == {"1", "2"}
         assert self.found(engine, "", maturity_min=5) == {"1"}
         assert self.found(engine, "", verified_days=30) == {"1"}
         assert self.found(engine, "", verified_days=61) == {"1", "2"}
 
     def test_filters_narrow_together_with_text(self, engine):
-        self.fill(
-            engine, doc(1, "冷链", "510321", modes=("ppp",)), doc(2, "冷链", "510321"), doc(3, "竹笋", "510321")
-        )
+        wanted = doc(1, "冷链", "510321", modes=("ppp",))
+        self.fill(engine, wanted, doc(2, "冷链", "510321"), doc(3, "竹笋", "510321", modes=("ppp",)))
         assert self.found(engine, "冷链", regions=("510000",), modes=("ppp",)) == {"1"}
 
     # --- order and pages ---
@@ -291,7 +293,8 @@ class EngineContract:
     def test_facets_count_what_the_search_finds(self, engine):
         self.fill(
             engine,
-            doc(1, "冷链", "510321", "14", sectors=("logistics", "health"), amount_wan=1200.0, maturity=5, land_mu=0.0),
+            doc(1, "冷链", "510321", "14", sectors=("logistics", "health"), amount_wan=1200.0, maturity=5,
+                land_mu=0.0),
             doc(2, "冷链", "511525", sectors=("logistics",), maturity=3, verified=TODAY),
             doc(3, "竹笋", "330200", sectors=("health",)),
         )
@@ -324,8 +327,9 @@ class EngineContract:
     def test_facets_agree_with_the_search_they_announce(self, engine):
         self.fill(
             engine,
-            *(doc(n, "冷链" if n % 3 else "竹笋", ("510321", "511525", "330200")[n % 3 - 1],
-                  modes=(("ppp",), ("lease", "ppp"), ())[n % 3 - 1], amount_wan=(None, 500.0, 7000.0)[n % 3 - 1],
+            *(doc(n, "冷链" if n % 3 else "竹笋", ("330200", "510321", "511525")[n % 3],
+                  modes=((), ("ppp",), ("lease", "ppp"))[n % 3],
+                  amount_wan=(7000.0, None, 500.0)[n % 3],
                   maturity=n % 7, verified=TODAY - dt.timedelta(days=n * 3))
               for n in range(40)),
         )
@@ -337,9 +341,11 @@ class EngineContract:
                 narrowed = query.with_filters(**{field: (value.value,)})
                 assert engine.total(narrowed, viewer=ANYONE) == value.count, (name, value)
         for value in facets["maturity"]:
-            assert engine.total(query.with_filters(maturity_min=int(value.value)), viewer=ANYONE) == value.count
+            narrowed = query.with_filters(maturity_min=int(value.value))
+            assert engine.total(narrowed, viewer=ANYONE) == value.count
         for value in facets["verified"]:
-            assert engine.total(query.with_filters(verified_days=int(value.value)), viewer=ANYONE) == value.count
+            narrowed = query.with_filters(verified_days=int(value.value))
+            assert engine.total(narrowed, viewer=ANYONE) == value.count
 
     # --- highlights ---
 

@@ -1,4 +1,4 @@
-"""A taxonomy of a handful of places and words, and documents made with few words: the ground of the search tests."""
+"""The ground of the search tests: a taxonomy of a handful of places and words, and documents in few words."""
 
 import datetime as dt
 
@@ -12,11 +12,11 @@ from taxonomy.tables import Taxonomy, build
 TODAY = dt.date(2025, 11, 24)
 
 
-def place(code: str, name: str, full: str, level: str, parent: str | None = None, *aliases: str, pinyin: str = ""):
+def place(code, name, full, level, parent=None, *aliases, pinyin="") -> Region:
     return Region(code, name, full, level, parent, pinyin, None, None, aliases, "", False)
 
 
-def industry(code: str, name: str, level: int, parent: str | None = None, *aliases: str):
+def industry(code, name, level, parent=None, *aliases) -> Industry:
     return Industry(code, name, "", level, parent, aliases, False)
 
 

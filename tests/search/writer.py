@@ -1,4 +1,4 @@
-"""A process that writes to an index, to be run beside others and to be killed: `python -m tests.search.writer`."""
+"""A process that writes to an index, to be run beside others and killed: `python -m tests.search.writer`."""
 
 import sys
 from collections.abc import Iterator

@@ -1,0 +1,148 @@
+"""The panel of filters and the chips above the results, as the templates draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from search import wording
+from search.facets import selected
+from search.planner import FACETS
+from search.query import Query
+from search.results import FacetValue, Results
+from taxonomy.tables import Taxonomy
+
+MOST_NODES = 150
+"""A tree with more branches than this shows the deeper levels only below what is selected."""
+_PARAMETER = {
+    "sectors": "sector", "regions": "region", "industries": "industry", "bands": "amount", "modes": "mode",
+    "maturity": "maturity", "verified": "verified", "land_none": "land",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One box to tick: its name in the address, its value, how many it would give, and those below it."""
+
+    parameter: str
+    value: str
+    label: str
+    count: int
+    selected: bool
+    below: tuple[Option, ...] = ()
+    is_open: bool = False
+
+    @property
+    def html_id(self) -> str:
+        return f"f-{self.parameter}-{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Options a facet, and how many conditions are set."""
+
+    options: Mapping[str, tuple[Option, ...]]
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition that is set, and the address without it."""
+
+    field: str
+    label: str
+    address: str
+
+
+@dataclass
+class _Node:
+    value: FacetValue
+    below: list[_Node] = field(default_factory=list)
+
+
+def panel(results: Results, query: Query, taxonomy: Taxonomy) -> Panel:
+    """What the panel shows for these results."""
+    options = {
+        name: tuple(_leaf(name, one, taxonomy) for one in results.facets.get(name, ()))
+        for name in FACETS
+        if name not in ("regions", "industries")
+    }
+    options["regions"] = _tree("regions", results.facets.get("regions", ()), taxonomy)
+    options["industries"] = _tree("industries", results.facets.get("industries", ()), taxonomy)
+    return Panel(options, len(chips(query, taxonomy, {})))
+
+
+def _leaf(name: str, one: FacetValue, taxonomy: Taxonomy) -> Option:
+    label = wording.value(name, one.value, taxonomy, {})
+    return Option(_PARAMETER[name], one.value, label, one.count, one.selected)
+
+
+def chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> tuple[Chip, ...]:
+    """The conditions that are set, in the order of the panel."""
+    return tuple(_chips(query, taxonomy, offices))
+
+
+def _chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Iterator[Chip]:
+    for name in ("sectors", "regions", "industries", "bands", "modes", "offices"):
+        values: tuple[str, ...] = getattr(query.filters, name)
+        for held in values:
+            left = tuple(other for other in values if other != held)
+            label = wording.value(name, held, taxonomy, offices)
+            yield _chip(name, label, query.with_filters(**{name: left}))
+    filters = query.filters
+    if filters.amount_min_wan is not None or filters.amount_max_wan is not None:
+        label = wording.span(wording.wan(filters.amount_min_wan), wording.wan(filters.amount_max_wan))
+        yield _chip("amount", label, query.with_filters(amount_min_wan=None, amount_max_wan=None))
+    if filters.land_min_mu is not None or filters.land_max_mu is not None:
+        label = wording.span(wording.mu(filters.land_min_mu), wording.mu(filters.land_max_mu))
+        yield _chip("land", label, query.with_filters(land_min_mu=None, land_max_mu=None))
+    for name, empty in (
+        ("land_none", {"land_none": False}),
+        ("maturity", {"maturity_min": 0}),
+        ("verified", {"verified_days": None}),
+    ):
+        for held in selected(name, query):
+            yield _chip(name, wording.value(name, held, taxonomy, {}), query.with_filters(**empty))
+
+
+def _chip(name: str, label: str, left: Query) -> Chip:
+    return Chip(str(wording.FIELDS[name]), label, left.to_address() or "?")
+
+
+def _tree(name: str, values: tuple[FacetValue, ...], taxonomy: Taxonomy) -> tuple[Option, ...]:
+    """The values as a tree, only branches with something behind them or selected."""
+    tree = taxonomy.regions if name == "regions" else taxonomy.industries
+    nodes = {one.value: _Node(one) for one in values if one.value in tree}
+    for code in list(nodes):
+        # a selected value without a hit may have no parent among the counts
+        for above in tree.ancestors(code):
+            nodes.setdefault(above, _Node(FacetValue(above, 0)))
+    roots: list[_Node] = []
+    for code, node in nodes.items():
+        parent = tree.ancestors(code)[-2:-1]
+        (nodes[parent[0]].below if parent else roots).append(node)
+    depth = 1 if len(nodes) > MOST_NODES else 9
+    return tuple(_option(name, node, taxonomy, depth) for node in _ordered(roots))
+
+
+def _ordered(nodes: list[_Node]) -> list[_Node]:
+    return sorted(nodes, key=lambda node: (-node.value.count, node.value.value))
+
+
+def _option(name: str, node: _Node, taxonomy: Taxonomy, depth: int) -> Option:
+    has_selected = _holds_selected(node)
+    shown = depth > 0 or has_selected
+    below = tuple(_option(name, one, taxonomy, depth - 1) for one in _ordered(node.below)) if shown else ()
+    return Option(
+        parameter=_PARAMETER[name],
+        value=node.value.value,
+        label=wording.value(name, node.value.value, taxonomy, {}),
+        count=node.value.count,
+        selected=node.value.selected,
+        below=below,
+        is_open=bool(below) and has_selected,
+    )
+
+
+def _holds_selected(node: _Node) -> bool:
+    return node.value.selected or any(_holds_selected(one) for one in node.below)

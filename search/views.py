@@ -1,0 +1,193 @@
+"""The result page: one address, the whole state in it; htmx gets the inner part of the same page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+import jobs
+import search
+from organisations.models import InvestmentOffice
+from search import panel as panels
+from search import wording
+from search.cards import Card, card
+from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
+from search.filters import NO_FILTERS
+from search.query import Problem, Query
+from search.results import Results
+from search.syntax import parse
+from search.viewers import viewer_of
+from search.visibility import Viewer
+from search.ways import Way, ways
+from taxonomy.tables import Taxonomy
+from taxonomy.tree import current as current_taxonomy
+
+log = logging.getLogger(__name__)
+NEAREST = 2
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """`/projects/?q=…&region=…`: what is found, what narrows it, and where nothing is found the ways out."""
+    taxonomy = current_taxonomy()
+    offices = _offices(request)
+    query = Query.from_querydict(request.GET, taxonomy=taxonomy, offices=offices)
+    if parse(query.text).is_open:
+        query = query.with_problems(Problem("quote", "q"))
+    viewer = viewer_of(request.user)
+    try:
+        query, found = _found(query, viewer)
+        context = _context(query, found, viewer, taxonomy, offices)
+    except EngineError as error:
+        return _unavailable(request, query, error)
+    response = render(request, _template(request, "search/results.html", "search/found.html"), context)
+    if getattr(request, "htmx", False):
+        # the address people keep holds no empty fields
+        response["HX-Push-Url"] = request.path + query.to_address()
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _template(request: HttpRequest, full: str, inner: str) -> str:
+    """The inner part for htmx, except when it restores a page the reader comes back to."""
+    htmx = getattr(request, "htmx", None)
+    return inner if htmx and not htmx.history_restore_request else full
+
+
+def _offices(request: HttpRequest) -> dict[str, str]:
+    """Names of the offices the address asks for; a query only when it asks for any."""
+    numbers = [int(one) for one in request.GET.getlist("office")[:100] if one.isdecimal() and len(one) < 15]
+    if not numbers:
+        return {}
+    return {str(office.pk): str(office) for office in InvestmentOffice.objects.filter(pk__in=numbers)}
+
+
+def _found(query: Query, viewer: Viewer) -> tuple[Query, Results]:
+    """The results; a page beyond the last becomes the last and says so."""
+    engine = search.engine()
+    found = engine.search(query, viewer=viewer)
+    if found.total and not found.hits:
+        last = _last_page(query, found.total)
+        query = query.replace(page=last).with_problems(Problem("deep", "page", str(query.page)))
+        found = engine.search(query, viewer=viewer)
+    return query, found
+
+
+def _last_page(query: Query, total: int) -> int:
+    return min(-(-total // query.page_size), query.deepest_page)
+
+
+@dataclass(frozen=True, slots=True)
+class _WayOut:
+    """A way out as the page words it."""
+
+    way: Way
+    label: str
+    to: str
+    address: str
+
+
+def _context(
+    query: Query, found: Results, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]
+) -> dict[str, Any]:
+    chips = panels.chips(query, taxonomy, offices)
+    context: dict[str, Any] = {
+        "query": query,
+        "found": found,
+        "cards": [card(hit, taxonomy) for hit in found.hits],
+        "chips": chips,
+        "problems": [wording.problem(said) for said in dict.fromkeys(query.problems)],
+        "panel": panels.panel(found, query, taxonomy),
+        "sorts": [(value, label, value == query.sort) for value, label in wording.SORTS.items()],
+        "exact_address": query.replace(exact=True, page=1).to_address(),
+        "wide_address": query.replace(exact=False, page=1).to_address() or "?",
+        "bare_address": query.replace(filters=NO_FILTERS, page=1).to_address() or "?",
+        "pager": _pager(query, found.total),
+        "numbers": {name: values[0] for name, values in query.to_querydict().items()},
+        "others_between": wording.between(),
+    }
+    if not found.total:
+        context |= _ways_out(query, viewer, taxonomy, offices)
+    return context
+
+
+def _ways_out(query: Query, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]) -> dict[str, Any]:
+    engine = search.engine()
+    out = ways(query, taxonomy=taxonomy, total=lambda one: engine.total(one, viewer=viewer))
+    nearest: list[Card] = []
+    if out and out[0].total:
+        near = engine.search(out[0].query.replace(page_size=NEAREST), viewer=viewer, facets=())
+        nearest = [card(hit, taxonomy) for hit in near.hits]
+    return {
+        "ways": [_worded(way, query, taxonomy, offices) for way in out],
+        "nearest": nearest,
+        "is_empty": not query.text and not query.filters,
+    }
+
+
+def _worded(way: Way, query: Query, taxonomy: Taxonomy, offices: dict[str, str]) -> _WayOut:
+    label, to = "", ""
+    if way.action in ("drop", "widen"):
+        gone = {chip.label for chip in panels.chips(query, taxonomy, offices)} - {
+            chip.label for chip in panels.chips(way.query, taxonomy, offices)
+        }
+        kept = [chip for chip in panels.chips(query, taxonomy, offices) if chip.label in gone]
+        label = wording.between().join(f"{chip.field} {chip.label}" for chip in kept)
+        to = wording.value(way.field, way.to, taxonomy, offices) if way.to else ""
+    return _WayOut(way, label, to, way.query.to_address() or "?")
+
+
+@dataclass(frozen=True, slots=True)
+class _PageLink:
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    """What `components/pager.html` takes."""
+
+    links: list[_PageLink]
+    previous: str
+    next: str
+
+
+def _pager(query: Query, total: int) -> _Pager | None:
+    last = _last_page(query, total)
+    if last < 2:
+        return None
+    address: Callable[[int], str] = lambda page: query.replace(page=page).to_address() or "?"  # noqa: E731
+    shown = sorted({1, last, *range(max(1, query.page - 2), min(last, query.page + 2) + 1)})
+    links: list[_PageLink] = []
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before > 1:
+            links.append(_PageLink(0, "", False))
+        links.append(_PageLink(number, address(number), number == query.page))
+    return _Pager(
+        links,
+        address(query.page - 1) if query.page > 1 else "",
+        address(query.page + 1) if query.page < last else "",
+    )
+
+
+def _unavailable(request: HttpRequest, query: Query, error: EngineError) -> HttpResponse:
+    """Say that search is away; where the index is missing or old, have it built."""
+    log.error("search: %s", error)
+    is_preparing = isinstance(error, MissingIndexError | OutdatedIndexError)
+    if is_preparing:
+        jobs.enqueue("search.rebuild", "all")
+    template = _template(request, "search/unavailable.html", "search/unavailable_inner.html")
+    # htmx puts nothing of an error on the page, so to it this is an answer like others
+    status = 503 if template == "search/unavailable.html" else 200
+    response = render(request, template, {"query": query, "is_preparing": is_preparing}, status=status)
+    response["Retry-After"] = "30"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
