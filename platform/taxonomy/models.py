@@ -129,9 +129,16 @@ class Region(Coded):
 class RegionAlias(Row):
     """Another or an older name of a region: 蓉, 郫县."""
 
+    class Kind(models.TextChoices):
+        SHORT = "short", _("single character")
+        NICKNAME = "nickname", _("nickname")
+        OLD_NAME = "old_name", _("old name")
+        ZONE = "zone", _("other name of a zone")
+        READING = "reading", _("other reading")
+
     region = models.ForeignKey(Region, models.CASCADE, related_name="aliases", verbose_name=_("region"))
     alias = models.CharField(_("alias"), max_length=40, db_index=True)
-    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    kind = models.CharField(_("kind of alias"), max_length=40, choices=Kind.choices, default=Kind.NICKNAME)
 
     class Meta:
         verbose_name = _("region alias")
@@ -153,7 +160,7 @@ class RegionGroup(Row):
     """A named set of regions that people speak of as one: 川南, 攀西."""
 
     name = models.CharField(_("name"), max_length=40, primary_key=True)
-    members = models.ManyToManyField(Region, related_name="groups", verbose_name=_("members"))
+    members = models.ManyToManyField(Region, related_name="groups", verbose_name=_("places in the group"))
 
     class Meta:
         verbose_name = _("region group")
@@ -196,7 +203,7 @@ class CrosswalkQuerySet(RowQuerySet):
 class CrosswalkRow(Row):
     """Sector ↔ GB/T 4754 ↔ everyday term. A match names the `number` of the row it used."""
 
-    number = models.PositiveIntegerField(_("row"), unique=True)
+    number = models.PositiveIntegerField(_("row number"), unique=True)
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="crosswalk", verbose_name=_("sector"))
     industry = models.ForeignKey(
         Industry, models.PROTECT, null=True, blank=True, related_name="crosswalk", verbose_name=_("industry")
@@ -238,7 +245,7 @@ class CrosswalkRow(Row):
 class SynonymGroup(Row):
     """Words a query for `head` is widened by."""
 
-    head = models.CharField(_("word"), max_length=40, primary_key=True)
+    head = models.CharField(_("head word"), max_length=40, primary_key=True)
     terms = models.JSONField(_("also searched as"), default=list)
 
     class Meta:
@@ -248,6 +255,11 @@ class SynonymGroup(Row):
 
     def __str__(self) -> str:
         return self.head
+
+    @property
+    def also(self) -> str:
+        """The terms in one line, for lists."""
+        return "、".join(self.terms)
 
 
 class TableVersion(models.Model):

@@ -63,8 +63,8 @@ def connect() -> None:
     m2m_changed.connect(
         _changed, sender=models.RegionGroup.members.through, dispatch_uid="taxonomy.stamp.members"
     )
-    request_started.connect(_begin, dispatch_uid="taxonomy.stamp.begin")
-    request_finished.connect(_end, dispatch_uid="taxonomy.stamp.end")
+    request_started.connect(begin_request, dispatch_uid="taxonomy.stamp.begin")
+    request_finished.connect(end_request, dispatch_uid="taxonomy.stamp.end")
 
 
 def _changed(raw: bool = False, **_: object) -> None:
@@ -72,9 +72,11 @@ def _changed(raw: bool = False, **_: object) -> None:
         renew()
 
 
-def _begin(**_: object) -> None:
+def begin_request(**_: object) -> None:
+    """Compare the stamp anew in the request that begins."""
     _here.serving, _here.fresh = True, False
 
 
-def _end(**_: object) -> None:
+def end_request(**_: object) -> None:
+    """Outside of requests the stamp is compared at each use."""
     _here.serving = _here.fresh = False

@@ -1,0 +1,1 @@
+"""The secretariat's pages for the tables: fields, forms, permissions and views of the Wagtail admin."""
