@@ -12,9 +12,10 @@ from demo.members import person_for
 from demo.tables import number, rows, words
 from demo.wording import fields_of, pick
 from organisations.models import InvestmentOffice, Membership
+from taxonomy.models import Industry, Sector
 
 COUNTIES_OF_PANZHIHUA = ("510402", "510403", "510411", "510421", "510422")
-EVERY_NTH_IN_REVIEW = 27  # so that the secretariat finds something to score
+EVERY_NTH_IN_REVIEW = 7  # of the offices that have an officer, so that there is something to score
 
 
 def load_offices() -> dict[str, InvestmentOffice]:
@@ -50,7 +51,7 @@ def load_postings(offices: dict[str, InvestmentOffice], today: date) -> int:
         office = offices[row["office"]]
         page = posting_page(index, row, office, texts[row["office"]], today)
         officer = Membership.objects.active().filter(office=office).select_related("user").first()
-        if officer and index % EVERY_NTH_IN_REVIEW == 1:
+        if officer and index % EVERY_NTH_IN_REVIEW == 6:
             page.live = False
             office.page.add_child(instance=page)
             page.save_revision(user=officer.user)
@@ -89,8 +90,8 @@ def posting_page(
         is_demo=True,
         **fields_of(row, texts, sectors, today),
     )
-    page.sectors = sectors
-    page.industries = words(row["industries"])
+    page.sectors = list(Sector.objects.filter(pk__in=sectors))
+    page.industries = list(Industry.objects.filter(pk__in=words(row["industries"])))
     return page
 
 

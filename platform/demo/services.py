@@ -6,6 +6,7 @@ from django.utils import timezone
 from demo.members import load_firms, load_people
 from demo.pages import load_news, load_offices, load_postings
 from demo.tables import rows
+from jobs.services import suspended
 from organisations.models import Firm, InvestmentOffice
 
 
@@ -17,6 +18,7 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
+@suspended()  # the caller rebuilds index and matches afterwards, once
 def load() -> dict[str, int]:
     """Create offices, firms, people, postings and news. Returns what was added, by kind."""
     today = timezone.localdate()

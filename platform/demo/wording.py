@@ -5,6 +5,7 @@ Everything is a function of the row, so that loading twice gives the same text.
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from zlib import crc32
 
 from cms.models.opportunity import MATURITY_CHECKS, LandUse
@@ -84,7 +85,7 @@ def fields_of(
         "land_use": (
             LandUse.READY if not land else LandUse.AGRICULTURAL if farmland else LAND_USE[sectors[0]]
         ),
-        "plot_ratio": None if not land or farmland else (10 + pick(title, 16, "ratio")) / 10,
+        "plot_ratio": None if not land or farmland else Decimal(10 + pick(title, 16, "ratio")) / 10,
         "build_months": 6 + 6 * pick(title, 5, "months") if amount else None,
         "minimum_wan": wan_in(row["requirements"], r"(?<!亩均)投资不低于"),
         "intensity_wan_per_mu": wan_in(row["requirements"], r"(?:投资强度|亩均投资)不低于"),
