@@ -4,30 +4,61 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from matching.models import Reaction
+from matching.models import Reaction, WordCount
 from organisations.models import Firm as FirmRow
 from organisations.models import Intent
 
 if TYPE_CHECKING:
     from matching.pairs import Scoring
-    from matching.types import Finding, Firm, Match
+    from matching.text.corpus import Corpus
+    from matching.types import Finding, Firm, Match, Opportunity
 
 
 def scoring() -> Scoring:
-    """The scorer of today, over the taxonomy as it now stands."""
+    """The scorer of today, over the taxonomy as it now stands and the words as they were last counted."""
     from matching.scoring import CoreScoring
 
-    return CoreScoring(today=timezone.localdate())
+    return CoreScoring(corpus=_corpus(), today=timezone.localdate())
 
 
 def scorer_version() -> str:
     """Names everything but the day that the stored scores depend on."""
     return scoring().version
+
+
+_counted: tuple[datetime | None, Corpus] | None = None
+
+
+def _corpus() -> Corpus:
+    """The stored counts; read again only when they were counted anew."""
+    global _counted
+    from matching.text.corpus import Corpus
+
+    at = WordCount.objects.filter(pk=1).values_list("counted_at", flat=True).first()
+    if _counted is None or _counted[0] != at:
+        row = WordCount.objects.filter(pk=1).first()
+        _counted = (at, Corpus(row.frequency, row.size) if row else Corpus())
+    return _counted[1]
+
+
+def count_words(firms: Iterable[Firm], opportunities: Iterable[Opportunity]) -> None:
+    """Count anew how rare each word is among all that both sides wrote, and keep the counts."""
+    corpus = scoring().count_words(firms, opportunities)
+    WordCount.objects.update_or_create(
+        pk=1,
+        defaults={
+            "size": corpus.size,
+            "frequency": dict(corpus.frequency),
+            "counted_at": timezone.now(),
+        },
+    )
 
 
 def firms(ids: Iterable[int] | None = None) -> list[Firm]:
@@ -36,12 +67,13 @@ def firms(ids: Iterable[int] | None = None) -> list[Firm]:
     Firms that sleep or take no recommendations are left out. In the order of their ids; a constant number of
     queries.
     """
-    rows = FirmRow.objects.active().filter(is_opted_out=False)
+    rows = FirmRow.objects.filter(is_active=True, is_opted_out=False)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     rows = rows.order_by("pk").prefetch_related("sectors", "industries", "target_regions")
     intents: dict[int, list[Intent]] = {}
-    current = Intent.objects.current().filter(firm__in=rows).order_by("pk")
+    open_now: QuerySet[Intent] = Intent.objects.current()  # type: ignore[no-untyped-call]
+    current = open_now.filter(firm__in=rows).order_by("pk")
     for intent in current.prefetch_related(
         "sectors", "industries", "target_regions", "excluded_regions", "excluded_industries"
     ):

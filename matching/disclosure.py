@@ -1,9 +1,9 @@
 """双盲: who may see what of a pair before both sides have agreed to be introduced.
 
-    firm         its own side in full, the public posting, every reason; never the office's contact
-    office       how many firms match, by sector and province; of a firm that said it is interested: sector,
-                 size and province, and how the points fell; never name, words, codes or sentences
-    secretariat  both sides
+firm         its own side in full, the public posting, every reason; never the office's contact
+office       how many firms match, by sector and province; of a firm that said it is interested: sector,
+             size and province, and how the points fell; never name, words, codes or sentences
+secretariat  both sides
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ def silhouette(firm: Firm) -> Silhouette:
 
 def open_to_office(opportunity_ids: Iterable[int]) -> MatchQuerySet:
     """Pairs of which an office may see the silhouette: the firm itself said that it is interested."""
-    said_yes = Reaction.objects.interests().filter(
-        firm=OuterRef("firm"), opportunity=OuterRef("opportunity")
-    )
+    said_yes = Reaction.objects.interests().filter(firm=OuterRef("firm"), opportunity=OuterRef("opportunity"))
     return Match.objects.filter(Exists(said_yes), opportunity__in=opportunity_ids)
 
 

@@ -109,16 +109,14 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.filter(~Exists(said_no))
 
     def to_introduce(self) -> MatchQuerySet:
-        """Pairs the secretariat may take up, best first: without what a firm or the secretariat turned down."""
+        """For the secretariat, best first: without what a firm or the secretariat itself turned down."""
         set_aside = Reaction.objects.filter(
             side=Side.SECRETARIAT,
             verdict=Verdict.NOT_RELEVANT,
             firm=OuterRef("firm"),
             opportunity=OuterRef("opportunity"),
         )
-        return (
-            self.undismissed().filter(~Exists(set_aside)).order_by("-score", "firm_id", "opportunity_id")
-        )
+        return self.undismissed().filter(~Exists(set_aside)).order_by("-score", "firm_id", "opportunity_id")
 
     def band_counts(self) -> dict[str, int]:
         """{code of the band: pairs}, for the bands that occur."""
@@ -205,6 +203,7 @@ class Run(models.Model):
     pairs = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0.0)
     generation = models.PositiveBigIntegerField(default=0)
+    changes = models.PositiveIntegerField(default=0)  # single changes since the words were counted
 
     class Meta:
         verbose_name = _("run of the matching")
@@ -212,3 +211,22 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scorer_version} · {self.as_of}"
+
+
+class WordCount(models.Model):
+    """One row: how many texts hold each word (`matching.text.corpus`), counted by a full run.
+
+    It stays as it is between full runs: a single change must not move the scores of everybody else.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    size = models.PositiveIntegerField(default=0)
+    frequency = models.JSONField(default=dict)
+    counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("count of words")
+        verbose_name_plural = _("counts of words")
+
+    def __str__(self) -> str:
+        return f"{self.size} · {self.counted_at}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from matching.types import Firm, Opportunity
+    from matching.text.corpus import Corpus
+    from matching.types import Exclusion, Firm, Opportunity
 
 PairKey = tuple[int, int]  # primary key of the firm, primary key of the opportunity's page
 
@@ -41,11 +42,17 @@ class Scoring(Protocol):
 
     version: str
 
+    def count_words(self, firms: Iterable[Firm], opportunities: Iterable[Opportunity]) -> Corpus:
+        """How rare each word is among all these texts."""
+
     def pairs(self, firms: Iterable[Firm], opportunities: Iterable[Opportunity]) -> list[Pair]:
         """Every pair that is not excluded, one for each firm and opportunity."""
 
     def lists(self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int) -> Lists:
         """The best `length` of `pairs` for each firm and for each opportunity, ties by id."""
+
+    def exclusion(self, firms: Iterable[Firm], opportunity: Opportunity) -> Exclusion | None:
+        """What keeps a firm and an opportunity apart, in words."""
 
 
 def lists_of(pairs: Iterable[Pair], length: int) -> Lists:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,10 +18,13 @@ from django.utils.translation import gettext as _
 
 import jobs
 from matching import adapters, sources
-from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict
+from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict, WordCount
 from matching.pairs import Lists, Pair, Scoring
 from matching.standing import OF_FIRM, OF_OPPORTUNITY, Axis, Overtaken, mend_one, write_all
 from organisations import access
+
+if TYPE_CHECKING:
+    from matching.types import Exclusion
 
 Progress = Callable[[int, int | None], None]
 ATTEMPTS = 3  # full runs computed beside other writers before one computes with all of them waiting
@@ -34,6 +37,7 @@ def is_current() -> bool:
         run is not None
         and run.as_of == timezone.localdate()
         and run.scorer_version == adapters.scorer_version()
+        and not _has_moved_on(run)
     )
 
 
@@ -66,6 +70,7 @@ def _match_one(axis: Axis, owner: int) -> int:
     try:
         with transaction.atomic():
             _take_turn()
+            Run.objects.filter(pk=1).update(changes=F("changes") + 1)
             scoring = adapters.scoring()
             return mend_one(
                 axis,
@@ -83,8 +88,12 @@ def match_all(progress: Progress | None = None) -> int:
     """Compute every list anew and store what differs. How many pairs are stored.
 
     The computing is done while others may write; when somebody did, it is done again, at last in one's turn.
+    Once a day, and when much has changed, the words of all texts are counted anew before.
     """
     started = time.monotonic()
+    if _count_is_due():
+        adapters.count_words(adapters.firms(), sources.opportunities())
+        Run.objects.filter(pk=1).update(changes=0)
     for attempt in range(ATTEMPTS + 1):
         seen = _generation()
         computed = _compute(progress) if attempt < ATTEMPTS else None
@@ -123,6 +132,19 @@ def _compute(progress: Progress | None) -> tuple[Lists, Scoring, int, int]:
     if progress:
         progress(firm_count, firm_count)
     return lists, scoring, firm_count, len(opportunities)
+
+
+def _count_is_due() -> bool:
+    run = Run.objects.get_or_create(pk=1)[0]
+    counted = WordCount.objects.filter(pk=1, counted_at__isnull=False).first()
+    if counted is None or timezone.localdate(counted.counted_at) != timezone.localdate():
+        return True
+    return _has_moved_on(run)
+
+
+def _has_moved_on(run: Run) -> bool:
+    """As many single changes since the words were counted as half of all texts, and ten."""
+    return run.changes > (run.firms + run.opportunities) // 2 + 10
 
 
 def _generation() -> int:
@@ -189,6 +211,29 @@ def take_back(*, firm_id: int, opportunity_id: int, actor: Any) -> bool:
     if was_dismissed:
         enqueue_firm(firm_id)
     return bool(gone)
+
+
+def explain(*, firm_id: int, opportunity_id: int) -> tuple[Match | None, Exclusion | None]:
+    """The pair as it stands: the stored row, else one computed now (unsaved); or what keeps the two apart.
+
+    (None, None) when either of them cannot be matched at all any more.
+    """
+    row = Match.objects.filter(firm=firm_id, opportunity=opportunity_id).select_related("intent").first()
+    records, posted = adapters.firms([firm_id]), sources.opportunities([opportunity_id])
+    if not records or not posted:
+        return None, None
+    if row is not None and is_current():
+        return row, None
+    scoring = adapters.scoring()
+    found = scoring.pairs(records, posted)
+    if not found:
+        return None, scoring.exclusion(records, posted[0])
+    pair = found[0]
+    fresh = Match(firm_id=firm_id, opportunity_id=opportunity_id, intent_id=pair.intent_id, score=pair.score)
+    fresh.scorer_version = scoring.version
+    for name, value in pair.explain().items():
+        setattr(fresh, name, value)
+    return fresh, None
 
 
 def _side_of(actor: Any, firm_id: int) -> str:

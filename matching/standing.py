@@ -73,7 +73,7 @@ class Sheet:
             if row is None:
                 row = self.rows[key] = Match(firm_id=key[0], opportunity_id=key[1])
             setattr(row, axis.rank, rank)
-            if row.pk is None:
+            if row._state.adding:
                 self.refresh(pairs[key])
 
     def refresh(self, pair: Pair) -> None:
@@ -84,7 +84,7 @@ class Sheet:
         self.refreshed.add(pair.key)
         new: dict[str, Any] = {"intent_id": pair.intent_id, "score": pair.score, **pair.explain()}
         new["scorer_version"] = self.version
-        if row.pk is not None and all(getattr(row, name) == new[name] for name in CONTENT):
+        if not row._state.adding and all(getattr(row, name) == new[name] for name in CONTENT):
             self.refreshed.discard(pair.key)
             return
         for name in CONTENT:
@@ -96,9 +96,9 @@ class Sheet:
         gone, created, ranks, contents = [], [], [], []
         for key, row in self.rows.items():
             if row.firm_rank is None and row.opportunity_rank is None:
-                if row.pk is not None:
+                if not row._state.adding:
                     gone.append(row.pk)
-            elif row.pk is None:
+            elif row._state.adding:
                 created.append(row)
             elif key in self.refreshed:
                 contents.append(row)
@@ -169,8 +169,8 @@ def mend_one(
     if unknown:
         found: dict[int, list[Place]] = {other: [] for other in unknown}
         for pair in refill(unknown):
-            row = sheet.rows.get(pair.key)
-            if row is not None and row.score != pair.score and axis.owner_of(pair) != owner:
+            stored = sheet.rows.get(pair.key)
+            if stored is not None and stored.score != pair.score and axis.owner_of(pair) != owner:
                 raise Overtaken
             known.setdefault(pair.key, pair)
             found[across.owner_of(pair)].append(Place(int(getattr(pair, across.guest)), pair.score))

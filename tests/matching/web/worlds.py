@@ -51,6 +51,7 @@ def install(world: World, monkeypatch: pytest.MonkeyPatch, *, length: int) -> No
     monkeypatch.setattr(adapters, "scoring", world.scoring)
     monkeypatch.setattr(adapters, "scorer_version", lambda: world.version)
     monkeypatch.setattr(adapters, "firms", world.records)
+    monkeypatch.setattr(adapters, "count_words", lambda firms, opportunities: None)
     monkeypatch.setattr(sources, "opportunities", world.postings)
     monkeypatch.setattr(services, "LIST_LENGTH", length)
 
