@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import IO
 
 import xlsxwriter
-from sheets.cells import as_text
-from sheets.writing import plain
 
 from paperwork.reading.rows import Kind, Row
+from sheets.cells import as_text
+from sheets.writing import plain
 
 ROW, WHY = ("行", "row"), ("问题和办法", "what is wrong, and the cure")
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from paperwork.reading.rows import Kind, Opened, Row
 from sheets import Problem
 from sheets.cells import as_text
-
-from paperwork.reading.rows import Kind, Opened, Row
 
 SHOWN = {"faulty": 200, "repeated": 100, "rewritten": 100, "fine": 20}
 UNRESOLVED_SHOWN = 100

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from sheets import Unreadable
 
 from jobs.services import enqueue
 from organisations import access
@@ -18,6 +17,7 @@ from paperwork import report, saving
 from paperwork.contexts import context_for
 from paperwork.models import Import
 from paperwork.reading import KINDS, read_rows
+from sheets import Unreadable
 
 Progress = Callable[[int, int], object]
 SAVERS = {"booklet": saving.save_booklet, "firms": saving.save_firms}

@@ -1,12 +1,11 @@
 """项目册: an office's booklet of opportunities."""
 
-from sheets import Problem
-from sheets.cells import as_text
-from sheets.headers import fold_header
-
 from cms.models.opportunity import LandUse
 from paperwork.reading import cells, codes
 from paperwork.reading.rows import Column, Context, Kind, Row, missing, text
+from sheets import Problem
+from sheets.cells import as_text
+from sheets.headers import fold_header
 
 LAND_USES = {
     "工业": LandUse.INDUSTRIAL,

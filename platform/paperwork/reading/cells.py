@@ -8,12 +8,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from organisations.credit_code import fault_of
+from paperwork.reading.rows import Column, Context
 from sheets import Problem, parse_wan
 from sheets.amounts import Amount
 from sheets.cells import as_list, as_number, as_text
-
-from organisations.credit_code import fault_of
-from paperwork.reading.rows import Column, Context
 from taxonomy.modes import MODES, modes_of_text
 
 Parsed = tuple[Any, tuple[Problem, ...]]

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sheets import Problem
-from sheets.cells import as_list, as_text
-
 from paperwork.reading.cells import Parsed, fault
 from paperwork.reading.rows import Column, Context
+from sheets import Problem
+from sheets.cells import as_list, as_text
 
 SHOWN = 3  # candidates named in a message
 

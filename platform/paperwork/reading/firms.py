@@ -1,11 +1,10 @@
 """企业名单: the chamber's list of member firms."""
 
-from sheets.cells import as_number, as_text
-from sheets.headers import fold_header
-
 from organisations.choices import MerchantKind, Staff
 from paperwork.reading import cells, codes
 from paperwork.reading.rows import Column, Context, Kind, Row, text
+from sheets.cells import as_number, as_text
+from sheets.headers import fold_header
 
 MERCHANTS = {
     "省外": MerchantKind.SICHUAN_ABROAD,

@@ -7,7 +7,6 @@ from typing import Any
 
 from sheets import Problem, table
 from sheets.cells import as_text
-
 from taxonomy.tables import Taxonomy
 
 CHUNK = 2_000  # rows parsed at a time, so that 50,000 never stand in memory twice

@@ -7,7 +7,6 @@ from time import perf_counter
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from sheets import Problem
 
 from jobs.services import suspended
 from organisations.access import SECRETARIAT_GROUP
@@ -16,6 +15,7 @@ from paperwork import corrections, report, services
 from paperwork.contexts import context_for
 from paperwork.models import Import
 from paperwork.reading import KINDS, read_rows
+from sheets import Problem
 
 
 class Command(BaseCommand):
