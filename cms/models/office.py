@@ -1,7 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from cms.forms.office import OfficePageForm
 
 
 class OfficeIndexPage(Page):
@@ -26,7 +29,22 @@ class OfficePage(Page):
 
     parent_page_types = ["cms.OfficeIndexPage"]
     subpage_types = ["cms.OpportunityPage"]
+    base_form_class = OfficePageForm
     content_panels = [*Page.content_panels, FieldPanel("office"), FieldPanel("lead")]
 
     class Meta:
         verbose_name = _("office page")
+
+    def clean(self):
+        """Whose page it is is settled once: the postings below carry the same office."""
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).values_list("office_id", flat=True).first()
+        if before is not None and before != self.office_id:
+            raise ValidationError(
+                {
+                    "office": _(
+                        "The page of one office cannot become that of another. Make a page for the other."
+                    )
+                },
+                code="other_office",
+            )

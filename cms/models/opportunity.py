@@ -1,10 +1,13 @@
 """招商项目: one opportunity, with the fields the official forms share. Amounts in 万元, land in 亩."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet, WorkflowState
 
+from cms.forms.opportunity import OpportunityForm
+from cms.panels.opportunity import opportunity_edit_handler
 from organisations.models.intent import validate_modes
 
 
@@ -48,9 +51,45 @@ class OpportunityQuerySet(PageQuerySet):
         """Live postings that still take firms."""
         return self.live().filter(status=OpportunityStatus.OPEN)
 
+    def findable(self):
+        """Live and not behind a view restriction: what a stranger may see."""
+        return self.live().public()
+
+    def of_office(self, office):
+        return self.filter(office=office)
+
+    def in_review(self):
+        """Waiting for the secretariat to score them."""
+        return self.filter(pk__in=_pages_with("in_progress"))
+
+    def held(self):
+        """Sent back with a reason, to be mended and submitted again."""
+        return self.filter(pk__in=_pages_with("needs_changes"))
+
+    def unverified_since(self, day):
+        """Live postings that nobody has confirmed since `day`."""
+        return self.live().filter(models.Q(verified_on__isnull=True) | models.Q(verified_on__lt=day))
+
+    def with_maturity(self):
+        """Annotated with `maturity_points`, 0–6, for filters and sorting."""
+        points = [
+            models.Case(models.When(**{name: True}, then=1), default=0, output_field=models.IntegerField())
+            for name in MATURITY_CHECKS
+        ]
+        return self.annotate(maturity_points=sum(points[1:], points[0]))
+
     def with_details(self):
         """With everything a row of a list shows, in a constant number of queries."""
         return self.select_related("region", "office__region").prefetch_related("sectors", "industries")
+
+
+def _pages_with(status: str):
+    """Ids of the pages whose workflow is in a state."""
+    return (
+        WorkflowState.objects.filter(status=status)
+        .annotate(page_id=models.functions.Cast("object_id", models.IntegerField()))
+        .values("page_id")
+    )
 
 
 class OpportunityPage(Page):
@@ -137,10 +176,35 @@ class OpportunityPage(Page):
 
     parent_page_types = ["cms.OfficePage"]
     subpage_types: list[str] = []
+    base_form_class = OpportunityForm
+    edit_handler = opportunity_edit_handler
 
     class Meta:
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
+
+    def clean(self):
+        super().clean()
+        self._check_office()
+
+    def minimal_clean(self):
+        """What Wagtail asks of a draft, which it does not clean in full."""
+        super().minimal_clean()
+        self._check_office()
+
+    def _check_office(self):
+        """The office is the one whose page this stands under.  Form and services set it; this makes sure."""
+        parent = self.get_parent() if self.path else None
+        owner = getattr(parent.specific, "office_id", None) if parent else None
+        if owner is not None and self.office_id != owner:
+            raise ValidationError(
+                _("A posting belongs to the office under whose page it stands. Move or create it there."),
+                code="wrong_office",
+            )
+
+    def can_move_to(self, parent) -> bool:
+        """Only under a page of the same office, so in practice nowhere: a posting does not change hands."""
+        return super().can_move_to(parent) and parent.specific.office_id == self.office_id
 
     @property
     def maturity(self) -> int:
