@@ -258,5 +258,7 @@ def make_opportunity(
     revision = page.save_revision()
     if live:
         revision.publish()
+        # publishing vouches for the posting as of today; a test may want another day
+        OpportunityPage.objects.filter(pk=page.pk).update(verified_on=page.verified_on)
     page.refresh_from_db()
     return page
