@@ -1,7 +1,7 @@
 """From a bare machine to a running platform: `python3 platform/docking/bootstrap.py run|env|dev`.
 
 Run by whatever Python is there, so: standard library only, and syntax that an old Python can read.
-  env   .venv with requirements.txt        dev   and requirements-dev.txt        run   env, then `manage.py up`
+  env  .venv with requirements.txt      dev  and requirements-dev.txt      run  env, then `manage.py up`
 What is there is left alone: a file's SHA-256 beside the environment says that it has been installed.
 """
 

@@ -8,7 +8,7 @@ SMALL = 200_000_000  # bytes; a larger file is not read through at every start
 
 
 def database_problem(error: DatabaseError | None = None) -> str | None:
-    """What is wrong with the database (tried here, or known from `error`) and the cure; None when it works."""
+    """What is wrong with the database (tried here, or seen in `error`) and the cure; None if it works."""
     if error is None:
         try:
             _look()

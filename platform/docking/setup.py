@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
@@ -52,11 +53,12 @@ def tasks() -> Iterator[SetupTask]:
 
 
 def _quietly(command: str, **options: object) -> Callable[[], None]:
-    return lambda: call_command(command, verbosity=0, **options)
+    """What the command says is left out: the step's line says it was done and how long it took."""
+    return lambda: call_command(command, verbosity=0, stdout=StringIO(), **options)
 
 
 def migrations_missing() -> bool:
-    """Whether a migration file is there that the database has not seen.  Reads no migration, so it is quick."""
+    """Whether there is a migration file the database has not seen.  Reads no migration: quick."""
     there = {
         (config.label, module.name)
         for config in apps.get_app_configs()
@@ -86,10 +88,7 @@ def remember(name: str, fingerprint: str) -> None:
 
 
 def taxonomy_fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(Path(apps.get_app_config("taxonomy").path, "data").glob("*.csv")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+    return _digest("taxonomy", "data/*.csv")
 
 
 def demo_fingerprint() -> str:
@@ -98,20 +97,24 @@ def demo_fingerprint() -> str:
 
 
 def index_fingerprint() -> str:
-    """Of the engine, its analysis and, for an index in a folder, whether the folder is there at all."""
+    """Of the code that makes documents and words; and whether an embedded index is there at all."""
     folder = Path(settings.SEARCH_INDEX_DIR)
     there = settings.SEARCH_ENGINE != "embedded" or (folder.is_dir() and any(folder.iterdir()))
-    version = _attribute("search.analysis", "VERSION")
-    return f"{settings.SEARCH_ENGINE}:{version}:{'there' if there else 'missing'}:{_database()}"
+    made_from = _digest("search", "*.py", "engines/**/*.py") + taxonomy_fingerprint()
+    return f"{settings.SEARCH_ENGINE}:{_short(made_from)}:{'there' if there else 'missing'}"
 
 
 def matches_fingerprint() -> str:
-    return str(_attribute("matching.scorer", "VERSION"))
+    return _short(_digest("matching", "**/*.py", "data/*") + taxonomy_fingerprint())
 
 
-def _attribute(module: str, name: str) -> object:
-    return getattr(import_module(module), name, "") if find_spec(module) else ""
+def _digest(app: str, *patterns: str) -> str:
+    """Of the app's files that fit: names and contents."""
+    digest, root = hashlib.sha256(), Path(apps.get_app_config(app).path)
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()}):
+        digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
-def _database() -> str:
-    return str(connection.settings_dict["NAME"])
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

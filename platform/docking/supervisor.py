@@ -45,16 +45,19 @@ def serve(*, host: str, port: int, web_workers: int, ready: Callable[[], None]) 
         "web": _start(lambda: run_web(host=host, port=port, workers=web_workers)),
         "background work": _start(run_worker),
     }
-    announced, ended = False, None
-    while not stop and ended is None:
-        ended = next((name for name, pid in children.items() if _has_ended(pid)), None)
-        if not announced and _answers(host, port):
-            announced = True
-            ready()
-        time.sleep(0.05 if not announced else 0.3)
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
-    stop_groups(list(children.values()))
+    ended = None
+    try:
+        announced = False
+        while not stop and ended is None:
+            ended = next((name for name, pid in children.items() if _has_ended(pid)), None)
+            if not announced and _answers(host, port):
+                announced = True
+                ready()
+            time.sleep(0.3 if announced else 0.05)
+    finally:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        stop_groups(list(children.values()))
     if ended:
         sys.exit(f"docking: {ended} ended by itself; its last words are above.")
     sys.stdout.write("\n  stopped\n")
@@ -70,7 +73,8 @@ def run_web(*, host: str, port: int, workers: int) -> int:
         def load_config(self) -> None:
             address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             options = {
-                "bind": address, "workers": workers, "threads": 4, "worker_class": "gthread", "preload_app": True,
+                "bind": address, "workers": workers, "threads": 4, "worker_class": "gthread",
+                "preload_app": True,
                 "graceful_timeout": 5, "timeout": 120, "keepalive": 30, "loglevel": "warning",
                 "control_socket_disable": True,
             }  # fmt: skip
@@ -98,7 +102,7 @@ def run_worker() -> int:
 
 
 def stop_groups(pids: list[int], *, grace: float = GRACE) -> None:
-    """SIGTERM to each child's group, SIGKILL to what is left after `grace` seconds; waits for the children."""
+    """SIGTERM to each group, SIGKILL to what is left after `grace` seconds; waits for the children."""
     for pid in pids:
         _signal_group(pid, signal.SIGTERM)
     end = time.monotonic() + grace

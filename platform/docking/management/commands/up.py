@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from importlib.util import find_spec
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connections
@@ -65,20 +66,18 @@ def announce(host: str, port: int, start: float) -> None:
     """The address, who may log in, and how to stop."""
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104
     print(f"  {'ready':<34}{time.monotonic() - start:6.1f} s\n")
-    print(
-        f"  http://{shown}:{port}/          the site\n  http://{shown}:{port}/admin/    content and moderation\n"
-    )
+    site = f"http://{shown}:{port}/"
+    print(f"  {site:<34}the site")
+    print(f"  {site + 'admin/':<34}content and moderation\n")
     for role, email, password in logins():
-        print(f"  {role:<28}{email:<36}{password}")
+        print(f"  {role:<14}{email:<40}{password}")
     print("\n  Ctrl-C stops everything.", flush=True)
 
 
 def logins() -> list[tuple[str, str, str]]:
     """(role, e-mail, password) of the demonstration, as long as it is there."""
-    if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith("production"):
+    if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith("production") or not find_spec("demo.accounts"):
         return []
-    try:
-        from demo.accounts import LOGINS
-    except ImportError:
-        return []
-    return [tuple(str(part) for part in each) for each in LOGINS]
+    from demo.accounts import LOGINS, PASSWORD
+
+    return [(str(each.role), each.email, PASSWORD) for each in LOGINS]
