@@ -98,12 +98,14 @@ def _context(
     query: Query, found: Results, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]
 ) -> dict[str, Any]:
     chips = panels.chips(query, taxonomy, offices)
+    # of pages there is nothing to say where there is none
+    problems = [said for said in dict.fromkeys(query.problems) if found.total or said.field != "page"]
     context: dict[str, Any] = {
         "query": query,
         "found": found,
         "cards": [card(hit, taxonomy) for hit in found.hits],
         "chips": chips,
-        "problems": [wording.problem(said) for said in dict.fromkeys(query.problems)],
+        "problems": [wording.problem(said) for said in problems],
         "panel": panels.panel(found, query, taxonomy),
         "sorts": [(value, label, value == query.sort) for value, label in wording.SORTS.items()],
         "exact_address": query.replace(exact=True, page=1).to_address(),

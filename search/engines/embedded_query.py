@@ -11,7 +11,8 @@ from search.plan import Alternative, Clause, Filter, Plan, Range, Terms, Text
 ZONE_BOOST = {"title": 3.0, "text": 1.0}
 CODE_SCORE = 4.0
 TOGETHER_BOOST = 2.0
-FRESH_BONUS = 2.0
+FRESH_SHARE = 0.3
+"""A posting verified lately counts for this much more than one that was not."""
 _FLOATS = frozenset(("amount", "land"))
 _NEVER = Query.empty_query()
 
@@ -29,15 +30,18 @@ class Compiler:
             (Occur.Must, Query.const_score_query(self.filter(held), 0.0)) for held in plan.filters
         ]
         must += [(Occur.MustNot, self.clause(clause)) for clause in plan.excluded]
-        clauses = [self.clause(clause) for clause in plan.required]
-        if plan.least is None or plan.least >= len(clauses):
-            must += [(Occur.Must, clause) for clause in clauses]
-        else:
-            some = [(Occur.Should, clause) for clause in clauses]
-            must.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=plan.least)))
+        must += [(Occur.Must, clause) for clause in self._words(plan)]
         if plan.sort == "relevance":
             must += [(Occur.Should, lift) for lift in self._lifts(plan)]
         return Query.boolean_query(must)
+
+    def _words(self, plan: Plan) -> list[Query]:
+        """What of the required words must hold."""
+        clauses = [self.clause(clause) for clause in plan.required]
+        if plan.least is None or plan.least >= len(clauses):
+            return clauses
+        some = [(Occur.Should, clause) for clause in clauses]
+        return [Query.boolean_query(some, minimum_number_should_match=plan.least)]
 
     def clause(self, clause: Clause) -> Query:
         """One word: its best alternative counts."""
@@ -90,4 +94,6 @@ class Compiler:
         lifts = [self.clause(clause) for clause in plan.optional]
         lifts += [Query.boost_query(self.text(run), TOGETHER_BOOST) for run in plan.together]
         fresh = self.filter(Range("verified_day", low=plan.fresh_from.toordinal()))
-        return [*lifts, Query.const_score_query(fresh, FRESH_BONUS)]
+        again = [(Occur.Must, word) for word in self._words(plan)]
+        again.append((Occur.Must, Query.const_score_query(fresh, 0.0)))
+        return [*lifts, Query.boost_query(Query.boolean_query(again), FRESH_SHARE)]
