@@ -87,14 +87,24 @@ def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
             continue
         model = page.content_type.model
         if model in named:
-            nav.append(_link(request, named[model], url))
+            nav.append({**_link(request, named[model], url), "name": model})
         elif page.slug == "about":
             later.append(_link(request, _("About"), url))
         elif model == "standardpage":
             label = known.get(page.slug)
             footer.append({**_link(request, label or page.title, url), "lang": "" if label else "zh-Hans"})
+    _claim_postings(request, nav)
     return {"nav": nav + later, "footer": footer}
 
 
+def _claim_postings(request: HttpRequest, nav: list[dict[str, Any]]) -> None:
+    """A posting lies below its office's page but belongs under 项目: move the mark there."""
+    projects, offices = (
+        next((item for item in nav if item["name"] == name), None) for name in ("", "officeindexpage")
+    )
+    if projects and offices and request.path.removeprefix(offices["url"]).strip("/").count("/") == 1:
+        projects["current"], offices["current"] = offices["current"], False
+
+
 def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "current": request.path.startswith(url), "lang": ""}
+    return {"label": label, "url": url, "current": request.path.startswith(url), "lang": "", "name": ""}

@@ -14,16 +14,15 @@ class FeatureWord(NamedTuple):
 FEATURES: dict[str, FeatureWord] = {
     "industry": FeatureWord("业", "I", pgettext_lazy("feature", "Industry")),
     "region": FeatureWord("地", "R", pgettext_lazy("feature", "Region")),
+    "fit": FeatureWord("合", "B", pgettext_lazy("feature", "Both together")),
     "size": FeatureWord("资", "S", pgettext_lazy("feature", "Size")),
-    "land": FeatureWord("亩", "L", pgettext_lazy("feature", "Land")),
-    "intensity": FeatureWord("强", "D", pgettext_lazy("feature", "Intensity")),
     "mode": FeatureWord("式", "M", pgettext_lazy("feature", "Mode")),
-    "text": FeatureWord("文", "T", pgettext_lazy("feature", "Wording")),
-    "maturity": FeatureWord("实", "F", pgettext_lazy("feature", "Maturity and freshness")),
-    "freshness": FeatureWord("新", "N", pgettext_lazy("feature", "Freshness")),
-    "history": FeatureWord("往", "P", pgettext_lazy("feature", "Past dealings")),
-    "past": FeatureWord("往", "P", pgettext_lazy("feature", "Past dealings")),
+    "text": FeatureWord("文", "W", pgettext_lazy("feature", "Wording")),
+    "floor": FeatureWord("底", "Z", pgettext_lazy("feature", "Not below zero")),
+    "reservation": FeatureWord("虑", "D", pgettext_lazy("feature", "Doubts")),
 }
+NEVER_OPEN = {"reservation"}
+"""Features that only take away: nothing said there leaves no socket open."""
 
 
 def feature_word(name: str) -> FeatureWord:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.models import NewsPage, OpportunityPage
+from cms.presenting.example import Example, example
 from cms.presenting.rows import Row, row_of_page
 from cms.presenting.tiles import Grid, grid, outside
 from taxonomy.models import Sector
@@ -45,6 +46,7 @@ class Front:
     tries: tuple[tuple[str, str, str], ...]  # (region code, sector code, sector label), each with a result
     news: tuple[Any, ...]
     news_index: Any
+    example: Example | None
 
 
 def front(request: HttpRequest | None, *, regions, english: bool = False) -> Front:
@@ -69,6 +71,7 @@ def front(request: HttpRequest | None, *, regions, english: bool = False) -> Fro
         tries=tuple(_tries(newest, regions)),
         news=tuple(news),
         news_index=news[0].get_parent() if news else None,
+        example=example(request),
     )
 
 

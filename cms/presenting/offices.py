@@ -28,7 +28,7 @@ class OfficeLine:
 
 @dataclass(frozen=True, slots=True)
 class OfficeGroup:
-    """The offices of one province or, in Sichuan, one city."""
+    """The offices of one province."""
 
     region: str
     lines: tuple[OfficeLine, ...]
@@ -41,7 +41,7 @@ def label_of(office: Any) -> tuple[str, bool]:
 
 
 def office_groups(request: HttpRequest, *, regions) -> list[OfficeGroup]:
-    """Every published office with how many of its postings are open, grouped by city. One query."""
+    """Every published office with how many of its postings are open, grouped by province. One query."""
     is_open = Q(office__opportunities__live=True, office__opportunities__status=OpportunityStatus.OPEN)
     pages = (
         OfficePage.objects.live()
@@ -55,8 +55,9 @@ def office_groups(request: HttpRequest, *, regions) -> list[OfficeGroup]:
         region = page.office.region_id
         chain = regions.ancestors(region) or (region,)
         line = OfficeLine(label, is_zh, page.get_url(request) or "", region, page.number, page.office.is_demo)
-        groups.setdefault(chain[min(1, len(chain) - 1)], []).append(line)
-    return [OfficeGroup(region, tuple(lines)) for region, lines in groups.items()]
+        groups.setdefault(chain[0], []).append(line)
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))  # the fullest first, else by code
+    return [OfficeGroup(region, tuple(lines)) for region, lines in ordered]
 
 
 @dataclass(frozen=True, slots=True)

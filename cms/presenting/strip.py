@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cms.presenting.features import feature_word
+from cms.presenting.features import NEVER_OPEN, feature_word
 
 FULL = 100
 
@@ -20,6 +20,7 @@ class Part:
     width: int
     sentence: str
     most: int = 0  # what an open part could still add
+    silent: str = ""  # who has not said it: "firm", "opportunity", or "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,18 @@ def strip_of(findings: Iterable[Mapping[str, Any]], score: float, *, english: bo
     total = round(score)
     spoken, silent = [], []
     for finding in findings:
-        unsaid = finding.get("value", finding.get("points")) is None
-        (silent if unsaid else spoken).append(finding)
+        if finding.get("value", finding.get("points")) is not None:
+            spoken.append(finding)
+        elif finding["feature"] not in NEVER_OPEN:
+            silent.append(finding)
     points = whole([float(finding.get("points") or 0) for finding in spoken], total) if spoken else []
 
-    def part(finding: Mapping[str, Any], value: int, width: int, most: int = 0) -> Part:
+    def part(finding: Mapping[str, Any], value: int, width: int, most: int = 0, silent: str = "") -> Part:
         word = feature_word(finding["feature"])
         sentence = finding.get("sentence_en" if english else "sentence") or ""
         key = word.key_en if english else word.key_zh
-        return Part(finding["feature"], key, str(word.label), value, max(0, min(width, FULL)), sentence, most)
+        width = max(0, min(width, FULL))
+        return Part(finding["feature"], key, str(word.label), value, width, sentence, most, silent)
 
     scored = sorted(zip(spoken, points, strict=True), key=lambda pair: -abs(pair[1]))
     fors = tuple(part(finding, value, value) for finding, value in scored if value >= 0)
@@ -76,5 +80,12 @@ def strip_of(findings: Iterable[Mapping[str, Any]], score: float, *, english: bo
         most = round(float(finding.get("weight") or 0))
         width = max(0, min(most, room))
         room -= width
-        opens.append(part(finding, 0, width, most))
+        opens.append(part(finding, 0, width, most, _who(finding)))
     return Strip(total, fors, tuple(opens), cuts, max(0, min(total, FULL)))
+
+
+def _who(finding: Mapping[str, Any]) -> str:
+    """The side that left the feature open, by which of the two quotes is empty."""
+    if finding.get("left"):
+        return "opportunity"
+    return "firm" if finding.get("right") else "both"

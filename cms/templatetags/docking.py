@@ -136,7 +136,7 @@ def stale(verified) -> SafeString:
     if days is None:
         return SafeString("")
     return format_html(
-        '<span class="mk mk--open">{}</span>', _("not verified for %(days)s days") % {"days": days}
+        '<span class="mk mk--open">{}</span>', _("Not verified for %(days)s days") % {"days": days}
     )
 
 
@@ -154,6 +154,14 @@ def office_label(office) -> SafeString:
     if in_english() and office.name_en:
         return format_html("{}", office.name_en)
     return zh(office.name)
+
+
+@register.simple_tag
+def named(thing) -> SafeString:
+    """`{% named industry %}`: its name; marked as Chinese where it has no English one."""
+    if in_english() and not thing.name_en:
+        return zh(thing.name)
+    return format_html("{}", thing.label)
 
 
 @register.simple_tag
@@ -214,11 +222,11 @@ def words(text: str) -> SafeString:
 
 
 @register.filter
-def zh(text: str) -> SafeString:
+def zh(text) -> SafeString:
     """Content that stays Chinese in every language, marked as such: `{{ page.title|zh }}`."""
     if not in_english() or not text:
         return format_html("{}", text or "")
-    return format_html('<span lang="zh-Hans">{}</span>', text)
+    return format_html('<span lang="zh-Hans">{}</span>', str(text))
 
 
 @register.filter

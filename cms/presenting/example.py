@@ -1,0 +1,76 @@
+"""A real recommendation for the front page: the best stored pair of two things made up for demonstration.
+
+The firm is shown as an office would see it, without its name. A site without demonstration data shows none.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from cms.models import OpportunityPage
+from cms.presenting.features import feature_word
+
+LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    left: str
+    right: str
+    points: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    province: str  # code
+    sector: str
+    title: str
+    url: str
+    score: float
+    findings: list[dict[str, Any]]
+    lines: tuple[Line, ...]
+
+
+def example(request: HttpRequest | None) -> Example | None:
+    """In two queries."""
+    from matching.disclosure import silhouette
+    from matching.models import Match
+
+    postings = OpportunityPage.objects.open().filter(is_demo=True).order_by().values("pk")
+    match = (
+        Match.objects.best()
+        .filter(firm__is_demo=True, opportunity__in=postings)
+        .select_related("firm__business_region", "opportunity")
+        .prefetch_related("firm__sectors")
+        .first()
+    )
+    if match is None or not match.findings:
+        return None
+    seen = silhouette(match.firm)
+    return Example(
+        province=seen.province,
+        sector=seen.sectors[0].label if seen.sectors else "",
+        title=match.opportunity.title,
+        url=match.opportunity.get_url(request) or "",
+        score=match.score,
+        findings=match.findings,
+        lines=tuple(_line(finding) for finding in match.findings if _quotes(finding))[:LINES],
+    )
+
+
+def _quotes(finding: dict[str, Any]) -> bool:
+    return bool(finding.get("left") or finding.get("right"))
+
+
+def _line(finding: dict[str, Any]) -> Line:
+    points = finding.get("points") or 0
+    silent = finding.get("value") is None
+    css = "cut" if points < 0 else ""
+    if silent:
+        css = "open-l" if not finding.get("left") else "open-r"
+    shown = "—" if silent else f"{points:.0f}".replace("-", "−")
+    label = str(feature_word(finding["feature"]).label)
+    return Line(label, finding.get("left") or "", finding.get("right") or "", shown, css)
