@@ -10,7 +10,8 @@ from taxonomy.terms import TermScanner
 from taxonomy.trees import Tree
 
 _CODE = re.compile(r"[a-t]?\d{2,4}|[a-t]")
-_CODE_AND_NAME = re.compile(r"([a-t]?\d{2,4}|[a-t])(?=[^a-z0-9])(.+)")
+_CODE_AND_NAME = re.compile(r"([a-t]?\d{4}|[a-t]\d{2,3}|(?:\d{2,3}|[a-t])(?=[\s.:、·\-]))([^a-z0-9].*)")
+_CODE_RUN_ON = re.compile(r"([a-t]?\d{2,4}|[a-t])([^a-z0-9].*)")
 _PARTS = re.compile(r"[/、,，;；+&|\s]+|以及|和|与|及")
 _ENDINGS = (
     "制造业",
@@ -61,7 +62,6 @@ class Industries(Tree[Industry]):
             for ending in _ENDINGS:
                 if key.endswith(ending) and len(key) - len(ending) >= 2 and not key.startswith("其他"):
                     loose.setdefault(key.removesuffix(ending), []).append(industry.code)
-                    break
         self._names, self._terms, self._loose = names, terms, loose
         self._scanner = TermScanner({term: codes for term, codes in terms.items() if len(term) > 1})
         self._resolve = lru_cache(maxsize=8192)(self._resolve_uncached)
@@ -90,7 +90,10 @@ class Industries(Tree[Industry]):
         whole = self._whole(key)
         if whole.code or whole.candidates:
             return whole
-        both = _CODE_AND_NAME.fullmatch(key)
+        both = _CODE_RUN_ON.fullmatch(key)
+        if both and (code := self.by_code(both[1])) and both[2] == squeeze(self[code].name):
+            return Resolution(code, True, ())
+        both = _CODE_AND_NAME.fullmatch(folded)
         if both and (code := self.by_code(both[1])):
             named = self._resolve(both[2])
             said = {named.code} if named.code else set(named.candidates)

@@ -3,7 +3,8 @@
     python platform/taxonomy/sources/tables.py DIR
 
 DIR holds region_aliases.csv, region_groups.csv, industry_synonyms.csv (the project's own lists) and
-industries.csv (codes and names of GB/T 4754-2017, which are facts). Aliases that name a development zone
+industries.csv (codes and names of GB/T 4754-2017, which are facts; the English of its third and fourth
+level is our own, kept in industries_en.csv). Aliases that name a development zone
 are left out: zones are places of their own (`zones.csv`). After this the files under `data/` are the
 originals, and are edited by hand.
 """
@@ -106,11 +107,7 @@ def main(folder: Path) -> None:
         for term in r["terms"].split("|")
     ]
     write("synonyms", ["head", "term"], synonyms)
-    english = (
-        {r["code"]: r["name_en"] for r in rows(DATA / "industries.csv")}
-        if (DATA / "industries.csv").exists()
-        else {}
-    )
+    english = {r["code"]: r["name_en"] for r in rows(HERE / "industries_en.csv")}
     industries = [
         (
             r["code"],
