@@ -29,7 +29,7 @@ class MissingIndexError(EngineError):
 
 
 class OutdatedIndexError(EngineError):
-    """The index was made by another version of the analysis: `manage.py rebuild_search`."""
+    """The index was made by another version of the software: `manage.py rebuild_search`."""
 
 
 class BusyEngineError(EngineError):

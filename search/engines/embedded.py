@@ -29,6 +29,7 @@ WRITE_HEAP = 15_000_000  # bytes; tantivy asks for this much a thread at least
 BUILD_HEAP = 128_000_000
 LOCK_WAIT = 30.0  # seconds
 BATCH = 500
+OUTDATED = "The search index was made by another version of the software. Run: manage.py rebuild_search"
 _MOST_VALUES = 5_000
 _COLUMN = {"bands": "band", "verified": "verified_day"}
 
@@ -171,12 +172,12 @@ class EmbeddedEngine(PlannedEngine):
             return int(self._searcher().num_docs)
 
     def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
-        return self._versions_in(self._current(), keys)
+        return self._versions_in(self._readable(), keys)
 
     def is_current(self) -> bool:
         try:
             self._current()
-            return self.count() >= 0
+            return self.count() >= 0  # it can be opened
         except EngineError:
             return False
 
@@ -211,11 +212,19 @@ class EmbeddedEngine(PlannedEngine):
         return [_document(searcher, address) for _score, address in hits]
 
     def _current(self) -> Path:
+        """The folder to write to: made by this very analysis."""
         folder = self._generations.current()
         if self._generations.stamp_of(folder) != self._generations.stamp:
-            raise OutdatedIndexError(
-                "The search index was made by another version of the software. Run: manage.py rebuild_search"
-            )
+            raise OutdatedIndexError(OUTDATED)
+        return folder
+
+    def _readable(self) -> Path:
+        """The folder to read. One of another analysis still answers, a little less well, until it is
+        rebuilt; one with other fields does not.
+        """
+        folder = self._generations.current()
+        if self._generations.stamp_of(folder).partition("/")[0] != str(SCHEMA_VERSION):
+            raise OutdatedIndexError(OUTDATED)
         return folder
 
     def _searcher(self) -> tantivy.Searcher:
@@ -225,7 +234,7 @@ class EmbeddedEngine(PlannedEngine):
         held = self._open
         folder = self._generations.current()
         if held is None or held[:2] != (os.getpid(), folder):
-            index = prepared(tantivy.Index.open(str(self._current())))
+            index = prepared(tantivy.Index.open(str(self._readable())))
             self._open = (os.getpid(), folder, index)
         else:
             index = held[2]

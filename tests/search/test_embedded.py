@@ -39,13 +39,21 @@ class TestEmbedded(EngineContract):
 
     # --- on disk ---
 
-    def test_an_index_of_another_analysis_asks_to_be_rebuilt(self, engine):
+    def test_an_index_of_another_analysis_answers_but_takes_nothing_until_it_is_rebuilt(self, engine):
+        self.fill(engine, doc(1, "冷链"))
         other = engine_in(self.folder, analyzer=Analyzer(["另一个词"]))
         assert not other.is_current()
+        assert self.ids(other, ask("冷链")) == ["1"]
         with pytest.raises(OutdatedIndexError, match="rebuild_search"):
-            other.search(ask("冷链"), viewer=ANYONE)
+            other.put([doc(2, "冷链")])
         other.rebuild([doc(1, "冷链")])
         assert other.is_current()
+
+    def test_an_index_with_other_fields_asks_to_be_rebuilt(self, engine):
+        for about in self.folder.glob("g-*/about.json"):
+            about.write_text('{"stamp": "0/other"}')
+        with pytest.raises(OutdatedIndexError, match="rebuild_search"):
+            engine_in(self.folder).search(ask("冷链"), viewer=ANYONE)
 
     def test_many_updates_do_not_leave_as_many_segments(self, engine):
         for number in range(30):
