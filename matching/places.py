@@ -110,7 +110,8 @@ class Places:
             return Relation("covers_province" if len(here) == 1 else "covers_city")
         if len(there) > 2 and len(here) > 2 and there[1] == here[1]:
             return Relation("same_city")
-        shared = [name for name in self._groups_of(wish) if name in self._groups_of(place)]
+        theirs = self._groups_of(place)
+        shared = [name for name in self._groups_of(wish) if name in theirs and self._of_cities(name)]
         narrow = [name for name in shared if len(self.tree.groups[name]) <= WIDE]
         if narrow:
             return Relation("group", min(narrow, key=lambda name: (len(self.tree.groups[name]), name)))
@@ -121,6 +122,10 @@ class Places:
         if shared:
             return Relation("wide_group", min(shared, key=lambda name: (len(self.tree.groups[name]), name)))
         return Relation("same_province" if there[:1] == here[:1] else "far")
+
+    def _of_cities(self, name: str) -> bool:
+        """A group of cities (川南) says that places are near; one of provinces (西部) does not."""
+        return all(len(self.tree.ancestors(code)) > 1 for code in self.tree.groups[name])
 
     def _groups_of(self, code: str) -> tuple[str, ...]:
         if code not in self._groups:

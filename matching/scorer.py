@@ -30,25 +30,29 @@ GRAIN = 100_000  # parts of a point
 FEATURES = ("industry", "region", "fit", "size", "mode", "text", "reservation")
 
 
+_PARTS = (
+    "affinity",
+    "constraints",
+    "dislikes",
+    "knowledge",
+    "phrasing",
+    "places",
+    "requirements",
+    "scorer",
+    "sides",
+    "types",
+    "weights",
+)
+
+
 @lru_cache(maxsize=1)
 def code_version() -> str:
     """Changes with every line of the features, the constraints and their tables."""
     root = Path(__file__).parent
     stamp = hashlib.blake2b(digest_size=4)
-    for pattern in ("*.py", "features/*.py", "text/*.py", "data/*.csv"):
+    for pattern in (*(f"{name}.py" for name in _PARTS), "features/*.py", "text/*.py", "data/*.csv"):
         for file in sorted(root.glob(pattern)):
-            if file.name not in (
-                "models.py",
-                "services.py",
-                "sources.py",
-                "jobs.py",
-                "views.py",
-                "urls.py",
-                "apps.py",
-                "admin.py",
-                "wagtail_hooks.py",
-            ):
-                stamp.update(file.read_bytes())
+            stamp.update(file.read_bytes())
     return stamp.hexdigest()
 
 

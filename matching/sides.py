@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from matching.dislikes import Clause, clauses
@@ -13,7 +14,15 @@ from matching.text.lexicon import Hint
 from matching.text.tokens import fold, without_form
 from matching.types import Firm, Opportunity
 
-GIVEN, TITLE, NAME, PROFILE, SUMMARY, SUMMARY_TOO = 100, 92, 85, 85, 75, 55
+GIVEN = 100
+TITLE, SUMMARY, SUMMARY_BESIDE = (
+    92,
+    75,
+    50,
+)  # an opportunity's words; the last when title or codes say something
+NAME, PROFILE = 80, 85  # a firm's words
+NAME_BESIDE, PROFILE_BESIDE = 50, 60  # the same when the firm filled in codes
+CUSTOMERS = 30  # words that name whom the firm sells to
 MOST = 8  # pieces of evidence kept a side
 
 
@@ -60,10 +69,11 @@ class OpportunitySide:
 def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
     """Read a firm.  Codes it filled in come first; then what its profile and its name say."""
     found = _given(firm.gb4754, know)
-    for hint in know.lexicon.find(firm.profile):
-        found.setdefault(hint.code, Evidence(hint.code, PROFILE, hint, "简介"))
-    for hint in know.lexicon.find(without_form(firm.name)):
-        found.setdefault(hint.code, Evidence(hint.code, NAME, hint, "名称"))
+    beside = any(len(know.taxonomy.industries.ancestors(code)) > 1 for code in found)
+    own, others = split_customers(firm.profile)
+    _add(found, own, PROFILE_BESIDE if beside else PROFILE, "简介", know)
+    _add(found, without_form(firm.name), NAME_BESIDE if beside else NAME, "名称", know)
+    _add(found, others, CUSTOMERS, "简介", know)
     evidence = _top(found)
     regions = know.taxonomy.regions
     wishes = tuple((code, 1000) for code in firm.target_region_codes if code in regions)
@@ -89,11 +99,8 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
 def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySide:
     """Read an opportunity.  A word of the title counts more than one of the summary."""
     found = _given(opportunity.gb4754, know)
-    for hint in know.lexicon.find(opportunity.title):
-        found.setdefault(hint.code, Evidence(hint.code, TITLE, hint, "标题"))
-    later = SUMMARY_TOO if found else SUMMARY
-    for hint in know.lexicon.find(opportunity.summary):
-        found.setdefault(hint.code, Evidence(hint.code, later, hint, "简介"))
+    _add(found, opportunity.title, TITLE, "标题", know)
+    _add(found, opportunity.summary, SUMMARY_BESIDE if found else SUMMARY, "简介", know)
     evidence = _top(found)
     wanted = demands(opportunity.title, opportunity.summary, opportunity.requirements)
     if opportunity.min_investment_wan is not None or opportunity.intensity_wan_per_mu is not None:
@@ -129,6 +136,23 @@ def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySi
 
 def _given(codes: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
     return {code: Evidence(code, GIVEN) for code in codes if code in know.affinity.index}
+
+
+def _add(found: dict[str, Evidence], text: str, trust: int, where: str, know: Knowledge) -> None:
+    """Codes read from a text.  A word that only names a section (制造) is left to the sectors."""
+    for hint in know.lexicon.find(text):
+        if len(know.taxonomy.industries.ancestors(hint.code)) > 1:
+            found.setdefault(hint.code, Evidence(hint.code, trust, hint, where))
+
+
+_CUSTOMERS = re.compile(
+    r"(?:进入|销往|供应|供给|服务于?|面向|客户(?:为|包括|有)?|配套|出口)[^，,。；;、]{1,30}"
+)
+
+
+def split_customers(profile: str) -> tuple[str, str]:
+    """What the firm does, and whom it sells to (产品进入商超, 服务汽车厂): the latter is not its trade."""
+    return _CUSTOMERS.sub("，", profile), "，".join(_CUSTOMERS.findall(profile))
 
 
 def _top(found: dict[str, Evidence]) -> tuple[Evidence, ...]:

@@ -89,8 +89,9 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     path_a, path_b = tree.ancestors(mine.code), tree.ancestors(theirs.code)
     common = sum(1 for x, y in zip(path_a, path_b, strict=False) if x == y)
     note = know.affinity.chain_note(mine.code, theirs.code)
-    if mine.code == theirs.code:
-        zh = f"企业和项目同做{a.name}，行业正对口{read}"
+    if mine.code == theirs.code or near >= 80 and a.name == b.name:
+        how = "行业正对口" if result >= 600 else "行业大致对口"
+        zh = f"企业和项目同做{a.name}，{how}{read}"
         en = f"Both are in {_en(mine, know)}{read_en}"
     elif common in (len(path_a), len(path_b)) and near >= 80:
         upper, lower = (a, b) if common == len(path_a) else (b, a)

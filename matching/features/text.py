@@ -20,10 +20,7 @@ HALF = 5 * RARE * UNIT * UNIT  # five fully rare shared tokens give half of the 
 
 
 def overlap(firm: FirmSide, opportunity: OpportunitySide, corpus: Corpus) -> int:
-    """The sum over shared tokens of weight x weight x rarity: a whole number, so its order does not matter.
-
-
-    """
+    """The sum over shared tokens of weight x weight x rarity, a whole number: its order does not matter."""
     mine, theirs = firm.bag.weights, opportunity.bag.weights
     if len(mine) > len(theirs):
         mine, theirs = theirs, mine

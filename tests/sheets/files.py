@@ -14,7 +14,7 @@ def book(
     path: Path, rows: Sequence[Sequence[Any]], *, merge: str | None = None, formula: str | None = None
 ) -> Path:
     """A workbook with one sheet; `formula` is a cell ("B3") that holds =1+1 without a saved result."""
-    with xlsxwriter.Workbook(str(path)) as out:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as out:
         page = out.add_worksheet("项目")
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
