@@ -3,13 +3,14 @@
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from docking.health import healthz, readyz
 from docking.theme import set_theme
 
 APPS = {  # module: prefix
@@ -27,14 +28,26 @@ def urls_of_apps() -> list[URLPattern | URLResolver]:
     return [path(prefix, include(module)) for module, prefix in APPS.items() if find_spec(module)]
 
 
+def pictures() -> list[URLPattern]:
+    """Pictures in the sizes the pages ask for.  Nothing else of the media folder has an address: a document goes
+    through its view, which asks who wants it.  In production the reverse proxy serves this very folder.
+    """
+    if not settings.SERVE_PICTURES:
+        return []
+    folder = settings.MEDIA_ROOT / "images"
+    return [path("media/images/<path:path>", serve, {"document_root": folder})]
+
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("theme/", set_theme, name="set_theme"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     *urls_of_apps(),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *pictures(),
     path("", include(wagtail_urls)),  # last: any address that is left belongs to a page
 ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 
+from docking.policy import PUBLIC
 from docking.settings.databases import with_sqlite_options
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -174,6 +175,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page form has more than a thous
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
+SERVE_PICTURES = True  # no reverse proxy does it
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -186,6 +188,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="docking@localhost")
 
 # --- browser ----------------------------------------------------------------------------------------------
+ADMIN_PREFIX = "/admin/"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC}
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows a page's preview in a frame
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
