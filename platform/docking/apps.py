@@ -7,4 +7,5 @@ class DockingConfig(AppConfig):
     verbose_name = _("Docking")
 
     def ready(self) -> None:
-        from docking import checks  # noqa: F401  (registers the start-up checks)
+        # the checks register themselves; without the app in every process, messages would go to Celery's default
+        from docking import celery, checks  # noqa: F401

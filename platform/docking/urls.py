@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -29,8 +30,8 @@ def urls_of_apps() -> list[URLPattern | URLResolver]:
 
 
 def pictures() -> list[URLPattern]:
-    """Pictures in the sizes the pages ask for.  Nothing else of the media folder has an address: a document goes
-    through its view, which asks who wants it.  In production the reverse proxy serves this very folder.
+    """Pictures in the sizes the pages ask for.  Nothing else of the media folder has an address: a document
+    goes through its view, which asks who wants it.  In production the reverse proxy serves this very folder.
     """
     if not settings.SERVE_PICTURES:
         return []
@@ -39,6 +40,8 @@ def pictures() -> list[URLPattern]:
 
 
 urlpatterns = [
+    # one door for everybody, with its limits on guessing; Wagtail's own would have none
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
