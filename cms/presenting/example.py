@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from cms.models import OpportunityPage
 from cms.presenting.features import feature_word
+from cms.presenting.strip import strip_of
 
 LINES = 5
 
@@ -41,10 +42,11 @@ def example(request: HttpRequest | None) -> Example | None:
 
     postings = OpportunityPage.objects.open().filter(is_demo=True).order_by().values("pk")
     match = (
-        Match.objects.best()
+        Match.objects.undismissed()
         .filter(firm__is_demo=True, opportunity__in=postings)
         .select_related("firm__business_region", "opportunity")
         .prefetch_related("firm__sectors")
+        .order_by("-score", "firm_id", "opportunity_id")
         .first()
     )
     if match is None or not match.findings:
@@ -57,20 +59,22 @@ def example(request: HttpRequest | None) -> Example | None:
         url=match.opportunity.get_url(request) or "",
         score=match.score,
         findings=match.findings,
-        lines=tuple(_line(finding) for finding in match.findings if _quotes(finding))[:LINES],
+        lines=_lines(match.findings, match.score),
     )
 
 
-def _quotes(finding: dict[str, Any]) -> bool:
-    return bool(finding.get("left") or finding.get("right"))
+def _lines(findings: list[dict[str, Any]], score: float) -> tuple[Line, ...]:
+    """The first findings that quote a side, with the whole points the strip below them shows."""
+    points = {part.feature: part.points for part in strip_of(findings, score).parts}
+    quoting = [finding for finding in findings if finding.get("left") or finding.get("right")]
+    return tuple(_line(finding, points.get(finding["feature"], 0)) for finding in quoting[:LINES])
 
 
-def _line(finding: dict[str, Any]) -> Line:
-    points = finding.get("points") or 0
+def _line(finding: dict[str, Any], points: int) -> Line:
     silent = finding.get("value") is None
     css = "cut" if points < 0 else ""
     if silent:
         css = "open-l" if not finding.get("left") else "open-r"
-    shown = "—" if silent else f"{points:.0f}".replace("-", "−")
+    shown = "—" if silent else str(points).replace("-", "−")
     label = str(feature_word(finding["feature"]).label)
     return Line(label, finding.get("left") or "", finding.get("right") or "", shown, css)
