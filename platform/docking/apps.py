@@ -7,5 +7,5 @@ class DockingConfig(AppConfig):
     verbose_name = _("Docking")
 
     def ready(self) -> None:
-        # the checks register themselves; without the app in every process, messages would go to Celery's default
+        # checks register themselves; without the app in every process, messages go to the default broker
         from docking import celery, checks  # noqa: F401
