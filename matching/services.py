@@ -165,16 +165,17 @@ def react(
     opportunity_id: int,
     verdict: str,
     actor: Any,
+    side: str = "",
     reason: str = "",
     note: str = "",
 ) -> Reaction:
     """Note what a side says of a pair; saying it again replaces what it said before.
 
-    The side follows from the actor: the firm's own people speak for the firm, the secretariat for itself. A
-    firm's `not_relevant` needs a reason and keeps the pair off its next lists. Raises PermissionDenied,
+    `side` is "firm" (only the firm's own people) or "secretariat" (only the secretariat); left out, it follows
+    from the actor. A firm's `not_relevant` needs a reason and keeps the pair off its next lists. Raises PermissionDenied,
     ValidationError.
     """
-    side = _side_of(actor, firm_id)
+    side = _side_of(actor, firm_id, side)
     if verdict not in Verdict.values:
         raise ValidationError({"verdict": _("Say whether it interests you or is not relevant.")})
     if verdict == Verdict.NOT_RELEVANT and reason not in Reason.values:
@@ -202,9 +203,9 @@ def react(
 
 
 @transaction.atomic
-def take_back(*, firm_id: int, opportunity_id: int, actor: Any) -> bool:
-    """Forget what the actor's side said of a pair. Whether there was anything."""
-    side = _side_of(actor, firm_id)
+def take_back(*, firm_id: int, opportunity_id: int, actor: Any, side: str = "") -> bool:
+    """Forget what a side said of a pair; `side` as for `react`. Whether there was anything."""
+    side = _side_of(actor, firm_id, side)
     rows = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side)
     was_dismissed = rows.dismissals().exists()
     gone, _rows = rows.delete()
@@ -236,10 +237,10 @@ def explain(*, firm_id: int, opportunity_id: int) -> tuple[Match | None, Exclusi
     return fresh, None
 
 
-def _side_of(actor: Any, firm_id: int) -> str:
-    if firm_id in access.firm_ids(actor):
+def _side_of(actor: Any, firm_id: int, side: str) -> str:
+    if firm_id in access.firm_ids(actor) and side in ("", Side.FIRM):
         return Side.FIRM
-    if access.is_secretariat(actor):
+    if access.is_secretariat(actor) and side in ("", Side.SECRETARIAT):
         return Side.SECRETARIAT
     raise PermissionDenied
 

@@ -1,0 +1,20 @@
+"""Addresses below /workbench/."""
+
+from django.urls import path
+
+from workbench import home, matches, pairs, postings, urls_firm
+
+app_name = "workbench"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("seat/", home.choose_seat, name="seat"),
+    path("matches/", matches.of_firm, name="matches"),
+    path("matches/<int:opportunity_id>/answer/", matches.answer, name="answer"),
+    path("postings/", postings.index, name="postings"),
+    path("postings/<int:opportunity_id>/confirm/", postings.confirm, name="confirm"),
+    path("postings/<int:opportunity_id>/matches/", postings.matches, name="opportunity_matches"),
+    path("pairs/", pairs.index, name="pairs"),
+    path("pairs/<int:firm_id>/<int:opportunity_id>/", pairs.pair, name="pair"),
+    path("pairs/<int:firm_id>/<int:opportunity_id>/answer/", pairs.set_aside, name="set_aside"),
+    *urls_firm.urlpatterns,
+]
