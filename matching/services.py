@@ -171,9 +171,9 @@ def react(
 ) -> Reaction:
     """Note what a side says of a pair; saying it again replaces what it said before.
 
-    `side` is "firm" (only the firm's own people) or "secretariat" (only the secretariat); left out, it follows
-    from the actor. A firm's `not_relevant` needs a reason and keeps the pair off its next lists. Raises PermissionDenied,
-    ValidationError.
+    `side` is "firm" (only its own people) or "secretariat" (only the secretariat); left out, it follows from
+    the actor. A firm's `not_relevant` needs a reason and keeps the pair off its next lists. Raises
+    PermissionDenied, ValidationError.
     """
     side = _side_of(actor, firm_id, side)
     if verdict not in Verdict.values:
