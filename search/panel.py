@@ -121,8 +121,16 @@ def _tree(name: str, values: tuple[FacetValue, ...], taxonomy: Taxonomy) -> tupl
     for code, node in nodes.items():
         parent = tree.ancestors(code)[-2:-1]
         (nodes[parent[0]].below if parent else roots).append(node)
-    depth = 1 if len(nodes) > MOST_NODES else 9
+    depth = _depth([len(tree.ancestors(code)) for code in nodes])
     return tuple(_option(name, node, taxonomy, depth) for node in _ordered(roots))
+
+
+def _depth(levels: list[int]) -> int:
+    """How many levels below the first are shown everywhere: as many as keep the panel readable."""
+    depth = 0
+    while depth < max(levels, default=0) and sum(level <= depth + 2 for level in levels) <= MOST_NODES:
+        depth += 1
+    return depth
 
 
 def _ordered(nodes: list[_Node]) -> list[_Node]:
