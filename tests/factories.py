@@ -8,14 +8,13 @@ writes the row and those above it when they are not there yet, from the same tab
 from datetime import timedelta
 from itertools import count
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import Page, Site
 
-from cms.models import HomePage, OfficeIndexPage, OfficePage, OpportunityPage
-from organisations.access import SECRETARIAT_GROUP
+from cms import tree
+from cms.models import HomePage, OfficePage, OpportunityPage
 from organisations.choices import Role
 from organisations.credit_code import check_character
+from organisations.hooks import announce_membership
 from organisations.models import Committee, Firm, GroupMember, Intent, InvestmentOffice, Membership, User
 from taxonomy.models import Industry, Region, Sector
 from taxonomy.tables import load_tables
@@ -177,54 +176,41 @@ def make_superuser(**fields) -> User:
     return make_user(is_staff=True, is_superuser=True, **fields)
 
 
+def hold(user: User, role: str, **place) -> Membership:
+    """Give a place as the services do: whoever listens (groups of the admin) hears of it."""
+    membership = Membership.objects.create(user=user, role=role, **place)
+    announce_membership(user.pk)
+    return membership
+
+
 def make_secretary(**fields) -> User:
     user = make_user(**fields)
-    Membership.objects.create(user=user, role=Role.SECRETARIAT)
-    user.groups.add(Group.objects.get_or_create(name=SECRETARIAT_GROUP)[0])
+    hold(user, Role.SECRETARIAT)
     return user
 
 
 def make_officer(office: InvestmentOffice | None = None, **fields) -> User:
     user = make_user(**fields)
-    Membership.objects.create(user=user, role=Role.OFFICER, office=office or make_office())
+    hold(user, Role.OFFICER, office=office or make_office())
     return user
 
 
 def make_contact(firm: Firm | None = None, **fields) -> User:
     """The person of a firm."""
     user = make_user(**fields)
-    Membership.objects.create(user=user, role=Role.FIRM, firm=firm or make_firm())
+    hold(user, Role.FIRM, firm=firm or make_firm())
     return user
 
 
 # --- pages ------------------------------------------------------------------------------------------------
 def make_home() -> HomePage:
-    """The home page, at the root of the default site. The same one each time."""
-    home = HomePage.objects.first()
-    if home is None:
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(title="优选政府资源精准对接平台", slug="docking-home"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Docking"}
-    )
-    return home
+    """The pages, the workflow and the group every site has. The same home page each time."""
+    return tree.ensure()
 
 
-def make_office_index() -> OfficeIndexPage:
-    found = OfficeIndexPage.objects.first()
-    return found or make_home().add_child(instance=OfficeIndexPage(title="招商部门", slug="offices"))
-
-
-def make_office_page(office: InvestmentOffice | None = None, **fields) -> OfficePage:
-    """The public page of `office`; the one it has already where it has one."""
-    office = office or make_office()
-    found = OfficePage.objects.filter(office=office).first()
-    if found:
-        return found
-    index = make_office_index()
-    index.refresh_from_db()
-    defaults = {"title": office.name, "slug": f"office-{office.pk}", "lead": "欢迎来投资。"}
-    return index.add_child(instance=OfficePage(office=office, **{**defaults, **fields}))
+def make_office_page(office: InvestmentOffice | None = None) -> OfficePage:
+    """The public page of `office`, published; the one it has already where it has one."""
+    return tree.office_page(office=office or make_office())
 
 
 def make_opportunity(

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from organisations import access
-from organisations.models import Firm
+from organisations.models import Firm, Intent
 
 
 def for_own_firm(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,7 +26,7 @@ def for_own_firm(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if not mine:
             raise PermissionDenied
         firms = list(Firm.objects.active().filter(pk__in=mine).with_details())
-        wanted = request.GET.get("firm")
+        wanted = request.GET.get("firm") or _firm_of_intent(kwargs.get("pk"), mine)
         chosen = [firm for firm in firms if wanted is None or str(firm.pk) == wanted]
         if not chosen:
             raise Http404
@@ -34,6 +34,14 @@ def for_own_firm(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         return view(request, chosen[0], *args, **kwargs)
 
     return guarded
+
+
+def _firm_of_intent(pk: int | None, mine: frozenset[int]) -> str | None:
+    """An intent's address says whose it is; no `?firm=` is needed."""
+    owner = (
+        Intent.objects.filter(pk=pk, firm__in=mine).values_list("firm_id", flat=True).first() if pk else None
+    )
+    return str(owner) if owner else None
 
 
 def query_of(request: HttpRequest, firm: Firm) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.views import generic
 
 from organisations import access, services
@@ -49,13 +49,13 @@ class IndexView(generic.IndexView):
             buttons += [
                 MenuItem(
                     _("Send again"),
-                    reverse("invitations:resend", args=[instance.pk]),
+                    url=reverse("invitations:resend", args=[instance.pk]),
                     icon_name="mail",
                     priority=40,
                 ),
                 MenuItem(
                     _("Revoke"),
-                    reverse("invitations:revoke", args=[instance.pk]),
+                    url=reverse("invitations:revoke", args=[instance.pk]),
                     icon_name="cross",
                     priority=50,
                 ),

@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
 from organisations.services import StaleError
+
+SHOWN = 8
 
 
 class ByService:
@@ -44,3 +49,20 @@ class AddView(ByService, generic.CreateView):
 
 class EditView(ByService, generic.EditView):
     pass
+
+
+class DeleteView(generic.DeleteView):
+    """Says who uses a row that therefore stays."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as fault:
+            users = "、".join(str(row) for row in list(fault.protected_objects)[:SHOWN])
+            messages.error(
+                self.request,
+                _("Still used by %(count)s, so it stays: %(users)s. Change those first.")
+                % {"count": len(fault.protected_objects), "users": users},
+            )
+            return redirect(self.get_success_url())

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -24,7 +24,7 @@ from organisations.models import (
 
 from . import invitations
 from .policy import SecretariatPolicy
-from .views import AddView, EditView
+from .views import AddView, DeleteView, EditView
 
 
 class MemberViewSet(ModelViewSet):
@@ -38,6 +38,11 @@ class MemberViewSet(ModelViewSet):
     form_class: Any = None
     actions = ("add", "change", "view")
     save: Any = None
+    related: tuple[str, ...] = ()  # what a row of the list shows of other rows
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.model._default_manager.select_related(*self.related) if self.related else None
+        return super().get_index_view_kwargs(**({"queryset": rows} if rows is not None else {}), **kwargs)
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self.form_class
@@ -51,12 +56,12 @@ class MemberViewSet(ModelViewSet):
 
 
 class Deletable(MemberViewSet):
-    """A short list of names. A row that is in use is kept by the database, with a page that says by what."""
+    """A short list of names. A row that is in use is not deleted."""
 
     actions = ("add", "change", "delete", "view")
     add_view_class = ModelViewSet.add_view_class
     edit_view_class = ModelViewSet.edit_view_class
-    add_to_reference_index = True
+    delete_view_class = DeleteView
 
 
 class FirmViewSet(MemberViewSet):
@@ -66,6 +71,7 @@ class FirmViewSet(MemberViewSet):
     icon = "group"
     menu_label = _("Member firms")
     form_class = forms.FirmAdminForm
+    related = ("business_region", "group_member", "committee")
     list_display = ["name", "credit_code", "business_region", "group_member", "committee", "is_active"]
     list_filter = ["sectors", "group_member", "committee", "merchant_kind", "is_active", "is_opted_out"]
     list_export = [
@@ -86,8 +92,9 @@ class IntentViewSet(MemberViewSet):
     icon = "pick"
     menu_label = _("Intents")
     form_class = forms.IntentAdminForm
+    related = ("firm",)
     list_display = [
-        TitleColumn("title", label=_("In one line"), url_name="intents:edit", sort_key="title"),
+        "title",
         Column("firm", label=_("Firm")),
         Column("get_state_display", label=_("State")),
         "valid_until",
@@ -112,6 +119,7 @@ class OfficeViewSet(MemberViewSet):
     icon = "site"
     menu_label = _("Investment offices")
     form_class = forms.OfficeAdminForm
+    related = ("region",)
     list_display = ["name", "region", "phone", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name", "name_en", "region__full_name"]
@@ -128,6 +136,7 @@ class GroupMemberViewSet(Deletable):
     icon = "folder-open-inverse"
     menu_label = _("Group members")
     form_class = forms.GroupMemberForm
+    related = ("region",)
     list_display = ["name", "region"]
     search_fields = ["name"]
 
@@ -150,8 +159,9 @@ class MembershipViewSet(MemberViewSet):
     icon = "user"
     menu_label = _("People and places")
     form_class = forms.MembershipForm
+    related = ("user", "office", "firm")
     list_display = [
-        TitleColumn("user", label=_("Person"), url_name="memberships:edit", sort_key="user__name"),
+        "user",
         Column("user.email", label=_("E-mail")),
         Column("get_role_display", label=_("Role"), sort_key="role"),
         Column("place_name", label=_("Organisation")),
@@ -191,11 +201,12 @@ class InvitationViewSet(MemberViewSet):
     icon = "mail"
     menu_label = _("Invitations")
     form_class = forms.InvitationForm
+    related = ("office", "firm")
     actions = ("add", "view")
     index_view_class = invitations.IndexView
     add_view_class = invitations.AddView
     list_display = [
-        TitleColumn("email", label=_("E-mail"), sort_key="email"),
+        "email",
         Column("get_role_display", label=_("Role"), sort_key="role"),
         Column("place_name", label=_("Organisation")),
         Column("state.label", label=_("State")),

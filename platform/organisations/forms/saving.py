@@ -22,9 +22,19 @@ def dress(form: forms.BaseForm) -> None:
             usual = "area"
         elif isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.HiddenInput):
             continue
+        elif isinstance(widget, forms.Select):
+            usual = "select"
+            _say_what_empty_means(field)
         else:
-            usual = "select" if isinstance(widget, forms.Select) else "input"
+            usual = "input"
         widget.attrs.setdefault("class", usual)
+
+
+def _say_what_empty_means(field: forms.Field) -> None:
+    """A word in place of Django's row of dashes."""
+    choices = getattr(field, "choices", None)
+    if isinstance(choices, list) and choices and choices[0][0] == "":
+        field.choices = [("", _("not stated")), *choices[1:]]
 
 
 class ServiceForm(forms.ModelForm):
