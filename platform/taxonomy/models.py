@@ -188,8 +188,8 @@ class Sector(Named, Row):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
-        verbose_name = _("sector")
-        verbose_name_plural = _("sectors")
+        verbose_name = _("chamber sector")
+        verbose_name_plural = _("chamber sectors")
         ordering = ["order", "code"]
 
 
@@ -204,7 +204,9 @@ class CrosswalkRow(Row):
     """Sector ↔ GB/T 4754 ↔ everyday term. A match names the `number` of the row it used."""
 
     number = models.PositiveIntegerField(_("row number"), unique=True)
-    sector = models.ForeignKey(Sector, models.PROTECT, related_name="crosswalk", verbose_name=_("sector"))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="crosswalk", verbose_name=_("chamber sector")
+    )
     industry = models.ForeignKey(
         Industry, models.PROTECT, null=True, blank=True, related_name="crosswalk", verbose_name=_("industry")
     )
