@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.text.tokens import fold
 from taxonomy.tables import Taxonomy
@@ -49,10 +53,26 @@ BUSINESS = {
     "wide_group": 70,
     "same_province": 80,
 }
+KINDS = (
+    "inside",
+    "inside_province",
+    "covers_city",
+    "covers_province",
+    "same_city",
+    "group",
+    "near",
+    "nearish",
+    "wide_group",
+    "same_province",
+    "far",
+)
 HOMETOWN_AGAINST_WISH = 700  # thousandths of its value when every wish is elsewhere
 BUSINESS_AGAINST_WISH = 500
 FROM_TEXT = 850  # thousandths: a wish read from the profile, not filled in
 NEAR_KM, NEARISH_KM = 80.0, 150.0
+_DEGREES = 2.0  # 150 km are 1.35 degrees of latitude, and less than 4 of longitude up to 69 degrees north
+_ROWS_KEPT = 4_096
+_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 WIDE = 8  # a group with more members (长三角) says less
 
 
@@ -74,6 +94,8 @@ class Places:
         self.tree = taxonomy.regions
         self._known: dict[tuple[str, str], Relation] = {}
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], NDArray[np.int8]] = {}
+        self._drawn: tuple[tuple[str, ...], NDArray[Any], NDArray[Any], NDArray[Any]] | None = None
         names: dict[str, list[str]] = {}
         for code in self.tree:
             node = self.tree[code]
@@ -122,6 +144,50 @@ class Places:
         if shared:
             return Relation("wide_group", min(shared, key=lambda name: (len(self.tree.groups[name]), name)))
         return Relation("same_province" if there[:1] == here[:1] else "far")
+
+    def kinds(self, wish: str, places: tuple[str, ...]) -> NDArray[np.int8]:
+        """For each place, the position in KINDS of its relation to the wish.
+
+        Places far away in another province are told at a glance; only the others are worked out one by one.
+        """
+        key = (wish, places)
+        known = self._rows.get(key)
+        if known is None:
+            known = self._rows[key] = self._kinds(wish, places)
+            if len(self._rows) > _ROWS_KEPT:
+                self._rows.pop(next(iter(self._rows)))
+        return known
+
+    def _kinds(self, wish: str, places: tuple[str, ...]) -> NDArray[np.int8]:
+        if self._drawn is None or self._drawn[0] != places:
+            self._drawn = (places, *self._draw(places))
+        _places, provinces, lon, lat = self._drawn
+        here = self.tree[wish]
+        province = self.tree.ancestors(wish)[0]
+        sure = provinces != province
+        if here.lon is not None and here.lat is not None:
+            away = (np.abs(lat - here.lat) > _DEGREES) | (np.abs(lon - here.lon) > 2 * _DEGREES)
+            sure &= away  # a place without coordinates is NaN, which is never away
+        else:
+            sure &= False
+        for name in self._groups_of(wish):
+            if self._of_cities(name) and any(
+                self.tree.ancestors(code)[0] != province for code in self.tree.groups[name]
+            ):
+                sure &= False  # a group of cities across provinces
+        result = np.full(len(places), _NUMBER["far"], dtype=np.int8)
+        for position in np.flatnonzero(~sure).tolist():
+            result[position] = _NUMBER[self.relation(wish, places[position]).kind]
+        result.flags.writeable = False
+        return result
+
+    def _draw(self, places: tuple[str, ...]) -> tuple[NDArray[Any], NDArray[np.float64], NDArray[np.float64]]:
+        nodes = [self.tree[code] for code in places]
+        return (
+            np.array([self.tree.ancestors(code)[0] for code in places]),
+            np.array([np.nan if node.lon is None else node.lon for node in nodes]),
+            np.array([np.nan if node.lat is None else node.lat for node in nodes]),
+        )
 
     def _of_cities(self, name: str) -> bool:
         """A group of cities (川南) says that places are near; one of provinces (西部) does not."""

@@ -10,7 +10,6 @@ by pair, from inverted lists.  Values are thousandths, as in the plain scorer; S
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from matching.engine.rejections import Rejections
 from matching.engine.wordtable import WordTable
 from matching.features.fit import AGAINST_PLACE, TURNS
 from matching.features.mode import mode_value
-from matching.features.region import tie_value, wish_value
+from matching.features.region import tie_values, wish_values
 from matching.features.size import ABOVE, BELOW, ask
 from matching.knowledge import Knowledge
 from matching.places import BUSINESS_AGAINST_WISH, HOMETOWN_AGAINST_WISH
@@ -33,20 +32,19 @@ Ints = NDArray[np.int32]
 Shorts = NDArray[np.int16]
 
 
-@dataclass(frozen=True)
 class Table:
     """`values[rows[f], columns[o]]` is the feature's value for firm f and opportunity o."""
 
-    values: Shorts
-    rows: Ints
-    columns: Ints
+    def __init__(self, values: Shorts, rows: Ints, columns: Ints) -> None:
+        self.values, self.rows, self.columns = values, rows, columns
+        self._counted = np.where(values == SILENT, 0, values).astype(np.int16)
 
-    def block(self, firms: slice) -> Shorts:
-        """Values of a run of firms against every opportunity."""
-        return np.take(self.values[self.rows[firms]], self.columns, axis=1)
+    def counted(self, firms: slice) -> Shorts:
+        """Values of a run of firms against every opportunity, 0 where a side was silent."""
+        return np.take(self._counted[self.rows[firms]], self.columns, axis=1)
 
     def pairs(self, firms: Ints, opportunities: Ints) -> Shorts:
-        """Values of single pairs."""
+        """Values of single pairs, SILENT where a side was silent."""
         return self.values[self.rows[firms], self.columns[opportunities]]
 
 
@@ -63,51 +61,64 @@ def industry_table(
     """The best pair of codes, or the shared sector (see features/industry.py)."""
     mine, rows = distinct((_codes(side.evidence), side.sectors) for side in firms)
     theirs, columns = distinct((_codes(side.evidence), side.sectors) for side in opportunities)
-    used = sorted({code for evidence, _mask in theirs for code, _trust in evidence})
-    place = {code: position for position, code in enumerate(used)}
-    picks = np.array([know.affinity.index[code] for code in used], dtype=np.int64)
     order = sorted(range(len(theirs)), key=lambda i: -len(theirs[i][0]))
-    lengths = np.array([len(theirs[i][0]) for i in order], dtype=np.int64)
-    near = np.zeros((len(mine), len(theirs)), dtype=np.int32)
-    reach = np.zeros((len(mine), len(used)), dtype=np.int32)
-    for number, (evidence, _mask) in enumerate(mine):
-        for code, trust in evidence:
-            np.maximum(reach[number], know.affinity.row(code)[picks] * trust, out=reach[number])
-    for slot in range(int(lengths[0]) if len(lengths) else 0):
-        count = int((lengths > slot).sum())
-        codes = np.array([place[theirs[i][0][slot][0]] for i in order[:count]])
-        trusts = np.array([theirs[i][0][slot][1] for i in order[:count]], dtype=np.int32)
-        part = near[:, :count]
-        np.maximum(part, reach[:, codes] * trusts, out=part)
-    near //= 1000
+    theirs = [theirs[i] for i in order]
     back = np.empty(len(theirs), dtype=np.int32)
     back[order] = np.arange(len(theirs), dtype=np.int32)
-    sorted_theirs = [theirs[i] for i in order]
-    values = np.maximum(near, _shared(mine, sorted_theirs, know))
+    values = _shared(mine, theirs, know)
+    keys = sorted({key for evidence, _mask in theirs for key in evidence})
+    reach = _reach(mine, keys, know)
+    numbers = {key: number for number, key in enumerate(keys)}
+    lengths = np.array([len(evidence) for evidence, _mask in theirs], dtype=np.int64)
+    for slot in range(int(lengths[0]) if len(lengths) else 0):
+        count = int((lengths > slot).sum())
+        picks = np.array([numbers[evidence[slot]] for evidence, _mask in theirs[:count]], dtype=np.int64)
+        part = values[:, :count]
+        np.maximum(part, np.take(reach, picks, axis=1), out=part)
     values[values == 0] = UNRELATED
     values[[not (e or m) for e, m in mine], :] = SILENT
-    values[:, [not (e or m) for e, m in sorted_theirs]] = SILENT
-    return Table(values.astype(np.int16), rows, back[columns] if len(theirs) else columns)
+    values[:, [not (e or m) for e, m in theirs]] = SILENT
+    return Table(values, rows, back[columns] if len(theirs) else columns)
 
 
 def _codes(evidence: tuple[Evidence, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((item.code, item.trust) for item in evidence)
 
 
-def _shared(mine: list[Any], theirs: list[Any], know: Knowledge) -> Ints:
+def _reach(mine: list[Any], keys: list[tuple[str, int]], know: Knowledge) -> Shorts:
+    """Thousandths: how near each distinct firm comes to each (code, trust) of the opportunities."""
+    codes = sorted({code for code, _trust in keys})
+    place = {code: number for number, code in enumerate(codes)}
+    picks = np.array([know.affinity.index[code] for code in codes], dtype=np.int64)
+    rows: dict[str, Ints] = {}
+    best = np.zeros((len(mine), len(codes)), dtype=np.int32)
+    for number, (evidence, _mask) in enumerate(mine):
+        for code, trust in evidence:
+            if code not in rows:
+                rows[code] = know.affinity.row(code)[picks]
+            np.maximum(best[number], rows[code] * trust, out=best[number])
+    spread = np.take(best, np.array([place[code] for code, _trust in keys], dtype=np.int64), axis=1)
+    spread *= np.array([trust for _code, trust in keys], dtype=np.int32)
+    spread //= 1000
+    return spread.astype(np.int16)
+
+
+def _shared(mine: list[Any], theirs: list[Any], know: Knowledge) -> Shorts:
+    """What the shared sectors are worth, worked out for the distinct (sectors, says anything finer)."""
     worth = np.zeros(1 << len(know.sector_bits), dtype=np.int32)
     masks = np.arange(len(worth))
     for code, bit in know.sector_bits.items():
         np.maximum(worth, np.where(masks & bit, SECTOR.get(code, 20), 0), out=worth)
-    a = np.array([mask for _e, mask in mine], dtype=np.int64)
-    b = np.array([mask for _e, mask in theirs], dtype=np.int64)
-    fine_a = np.array([bool(e) for e, _m in mine], dtype=bool)
-    fine_b = np.array([bool(e) for e, _m in theirs], dtype=bool)
-    alone, beside = worth * SECTOR_ALONE // 10, worth * SECTOR_BESIDE // 10
-    both = a[:, None] & b[None, :]
-    finer = fine_a[:, None] & fine_b[None, :]
-    shared: Ints = np.where(finer, beside[both], alone[both]).astype(np.int32)
-    return shared
+    left, rows = distinct((mask, bool(evidence)) for evidence, mask in mine)
+    right, columns = distinct((mask, bool(evidence)) for evidence, mask in theirs)
+    small = np.array(
+        [
+            [worth[a & b] * (SECTOR_BESIDE if fine and finer else SECTOR_ALONE) // 10 for b, finer in right]
+            for a, fine in left
+        ],
+        dtype=np.int16,
+    ).reshape(len(left), len(right))
+    return np.take(small[rows], columns, axis=1)
 
 
 def region_table(
@@ -116,7 +127,7 @@ def region_table(
     """The firm's best place (see features/region.py)."""
     mine, rows = distinct((side.wishes, side.hometown, side.business) for side in firms)
     theirs, columns = distinct(side.place for side in opportunities)
-    known = [place for place in theirs if place is not None]
+    known = tuple(place for place in theirs if place is not None)
     where = np.array([place is not None for place in theirs], dtype=bool)
     values = np.full((len(mine), len(theirs)), SILENT, dtype=np.int32)
     wishes: dict[tuple[str, int], Ints] = {}
@@ -125,9 +136,7 @@ def region_table(
         best = np.full(len(known), SILENT, dtype=np.int32)
         for wish, trust in wanted:
             if (wish, trust) not in wishes:
-                wishes[wish, trust] = np.array(
-                    [wish_value(wish, trust, str(p), know) for p in known], dtype=np.int32
-                )
+                wishes[wish, trust] = wish_values(wish, trust, known, know)
             np.maximum(best, wishes[wish, trust], out=best)
         against = (best < 0) if wanted else np.zeros(len(known), dtype=bool)
         for role, code, lowered in (
@@ -137,8 +146,7 @@ def region_table(
             if code is None:
                 continue
             if (role, code) not in ties:
-                found = [tie_value(role, code, str(p), know) for p in known]
-                ties[role, code] = np.array([SILENT if v is None else v for v in found], dtype=np.int32)
+                ties[role, code] = tie_values(role, code, known, know)
             tie = ties[role, code]
             worth = np.where(against & (tie != SILENT), tie * lowered // 1000, tie)
             np.maximum(best, worth, out=best)
@@ -147,35 +155,21 @@ def region_table(
 
 
 def size_table(firms: Sequence[FirmSide], opportunities: Sequence[OpportunitySide]) -> Table:
-    """Budget against amount (see features/size.py), with the same arithmetic on arrays."""
+    """Budget against amount (see features/size.py), by the same tables of ratios."""
     mine, rows = distinct((side.firm.budget_min_wan, side.firm.budget_max_wan) for side in firms)
     theirs, columns = distinct((a.wan, a.kind) if (a := ask(side)) else None for side in opportunities)
-    low = np.array([(m[0] or 0) for m in mine], dtype=np.float64)[:, None]
-    high = np.array([(m[1] or 0) for m in mine], dtype=np.float64)[:, None]
-    silent = np.array([m[0] is None and m[1] is None for m in mine], dtype=bool)
+    low = np.array([m[0] or 0.0 for m in mine], dtype=np.float64)[:, None]
+    high = np.array([m[1] or np.inf for m in mine], dtype=np.float64)[:, None]
     wan = np.array([t[0] if t else 1.0 for t in theirs], dtype=np.float64)[None, :]
+    floor = np.array([t[0] if t and t[1] != "entry" else np.inf for t in theirs], dtype=np.float64)[None, :]
+    over = np.minimum(wan / high * 1000, len(ABOVE) - 1).astype(np.int32)
+    under = np.minimum(low / floor * 1000, len(BELOW) - 1).astype(np.int32)
+    values = np.minimum(np.array(ABOVE, dtype=np.int16)[over], np.array(BELOW, dtype=np.int16)[under])
     park = np.array([bool(t) and t[1] == "park" for t in theirs], dtype=bool)
-    entry = np.array([bool(t) and t[1] == "entry" for t in theirs], dtype=bool)
-    values = np.full((len(mine), len(theirs)), 1000, dtype=np.int32)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        under = (low > 0) & (wan < low) & ~entry[None, :]
-        values = np.where(under, _bend(np.where(under, low / wan, 1.0), BELOW), values)
-        over = (high > 0) & (wan > high)
-        values = np.where(
-            over, _bend(np.where(over, wan / np.where(high > 0, high, 1.0), 1.0), ABOVE), values
-        )
-    values[over & park[None, :]] = SILENT
-    values[silent, :] = SILENT
+    values[:, park] = np.where((wan > high)[:, park], SILENT, values[:, park])
+    values[[not m[0] and not m[1] for m in mine], :] = SILENT
     values[:, [t is None for t in theirs]] = SILENT
-    return Table(values.astype(np.int16), rows, columns)
-
-
-def _bend(ratio: NDArray[np.float64], steps: tuple[tuple[float, int], ...]) -> Ints:
-    result = np.full(ratio.shape, steps[-1][1], dtype=np.int32)
-    for (r0, v0), (r1, v1) in reversed(list(zip(steps, steps[1:], strict=False))):
-        line = np.floor(v0 + (v1 - v0) * ((ratio - r0) / (r1 - r0)))
-        result = np.where(ratio <= r1, line, result).astype(np.int32)
-    return result
+    return Table(values, rows, columns)
 
 
 def mode_table(firms: Sequence[FirmSide], opportunities: Sequence[OpportunitySide]) -> Table:
@@ -216,6 +210,15 @@ class Compiled:
         self.words = WordTable(firms, opportunities, scorer.corpus)
         self.rejections = Rejections(firms, opportunities, scorer)
         self._lean, self._back = fit_lookup()
+        self.lean, self.back = self._by_trade(self._lean), self._by_trade(self._back)
+        self._unwanted = bool(((self.region.values < 0) & (self.region.values != SILENT)).any())
+
+    def _by_trade(self, lookup: Ints) -> Table:
+        """What the industry's value means for the place, 0 where the industry is silent."""
+        values = self.industry.values
+        known = lookup.astype(np.int16)[np.where(values == SILENT, 0, values) + 1000]
+        known[values == SILENT] = 0
+        return Table(known, self.industry.rows, self.industry.columns)
 
     def fit(self, industry: Ints, region: Ints) -> Ints:
         """Fit of values in which SILENT is still SILENT; SILENT where either is."""
@@ -230,33 +233,22 @@ class Compiled:
         -1 when excluded) of firms start…stop, and their words' values.
         """
         weight, rows = self.scorer.weights.of, slice(start, stop)
-        industry = self.industry.block(rows)
-        region = self.region.block(rows)
-        quiet_i, quiet_r = industry == SILENT, region == SILENT
-        industry[quiet_i] = 0
-        region[quiet_r] = 0
-        lean = self._lean.astype(np.int16)[industry + 1000]
-        lean[quiet_i] = 0
-        place = region.astype(np.int32)
-        fit = place * lean
+        industry, place = self.industry.counted(rows), self.region.counted(rows)
+        total = np.multiply(industry, weight("industry"), dtype=np.int32)
+        fit = np.multiply(place, self.lean.counted(rows), dtype=np.int32)
         fit //= 1000
-        against = region < 0
-        if against.any():
-            back = self._back.astype(np.int16)[industry + 1000]
-            back[quiet_i] = 0
-            np.copyto(fit, back, where=against)
+        if self._unwanted:
+            np.copyto(fit, self.back.counted(rows), where=place < 0)
         fit *= weight("fit")
-        place *= weight("region")
-        fit += place
-        total = industry.astype(np.int32)
-        total *= weight("industry")
+        total += fit
+        np.multiply(place, weight("region"), dtype=np.int32, out=fit)
         total += fit
         for name, table in (("size", self.size), ("mode", self.mode)):
-            points = np.where(table.values == SILENT, 0, table.values).astype(np.int32) * weight(name)
-            total += np.take(points[table.rows[rows]], table.columns, axis=1)
+            np.multiply(table.counted(rows), weight(name), dtype=np.int32, out=fit)
+            total += fit
         words = self.words.block(start, stop)
-        np.multiply(np.maximum(words, 0), weight("text"), out=place, dtype=np.int32)
-        total += place
+        np.multiply(np.maximum(words, 0), weight("text"), dtype=np.int32, out=fit)
+        total += fit
         self.rejections.doubt(total, start, stop, weight("reservation") * 1000)
         np.maximum(total, 0, out=total)
         self.rejections.bar(total, start, stop)

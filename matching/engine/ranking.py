@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ from matching.weights import DEFAULT, Weights
 from taxonomy.tables import Taxonomy
 
 Ints = NDArray[np.int32]
-BLOCK_PAIRS = 1_000_000  # pairs worked on at a time
+WORKERS = min(os.cpu_count() or 1, 8)
+BLOCK_PAIRS = 250_000  # pairs worked on at a time
+_RUN = 64
 CHUNK_PAIRS = 40_000_000  # pairs held at a time: 6 bytes each
 
 
@@ -56,10 +59,7 @@ class Ranking:
         }
 
     def values(self, lists: Lists) -> dict[str, Ints]:
-        """Values by feature, in thousandths, of every entry of a direction; SILENT where a side was silent.
-
-
-        """
+        """Values by feature, in thousandths, of every entry of a direction; SILENT where a side was silent."""
         firms, opportunities = (
             (lists.owner, lists.other) if lists is self.by_firm else (lists.other, lists.owner)
         )
@@ -166,7 +166,7 @@ def _best(
     if top is None or top >= width:
         owner, other = np.nonzero(score >= 0)
     else:
-        least = np.maximum(np.partition(score, width - top, axis=1)[:, width - top], 0)
+        least = np.maximum(_least(score, top), 0)
         owner, other = np.nonzero(score >= least[:, None])
     found = score[owner, other]
     sequence = np.lexsort((order[other], -found, owner))
@@ -183,6 +183,19 @@ def _best(
         found.astype(np.int32),
         np.asarray(words[owner, other]),
     )
+
+
+def _least(score: Ints, top: int) -> Ints:
+    """For every row a score that at least `top` of its columns reach, and few others.
+
+    The best of each run of columns stand for different columns, so the top-th of them is such a score.
+    """
+    rows, width = score.shape
+    runs = width // _RUN
+    if runs < 2 * top:
+        return np.partition(score, width - top, axis=1)[:, width - top]
+    best = score[:, : runs * _RUN].reshape(rows, runs, _RUN).max(axis=2)
+    return np.partition(best, runs - top, axis=1)[:, runs - top]
 
 
 def _concatenate(parts: list[Lists]) -> Lists:

@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.places import (
@@ -21,6 +24,7 @@ from matching.places import (
     BUSINESS_AGAINST_WISH,
     HOMETOWN,
     HOMETOWN_AGAINST_WISH,
+    KINDS,
     TARGET,
     Relation,
 )
@@ -53,6 +57,20 @@ def tie_value(role: str, code: str, place: str, know: Knowledge) -> int | None:
     """What the home town or the place of business is worth; None when it is far, which says nothing."""
     worth = HOMETOWN if role == "hometown" else BUSINESS
     return worth.get(know.places.relation(code, place).kind)
+
+
+def wish_values(wish: str, trust: int, places: tuple[str, ...], know: Knowledge) -> NDArray[np.int32]:
+    """`wish_value` of many places."""
+    worth = [TARGET["inside" if kind == "inside_province" else kind] * trust // 1000 for kind in KINDS]
+    return np.array(worth, dtype=np.int32)[know.places.kinds(wish, places)]
+
+
+def tie_values(role: str, code: str, places: tuple[str, ...], know: Knowledge) -> NDArray[np.int32]:
+    """`tie_value` of many places; -32768 where it is None."""
+    worth = HOMETOWN if role == "hometown" else BUSINESS
+    return np.array([worth.get(kind, -32768) for kind in KINDS], dtype=np.int32)[
+        know.places.kinds(code, places)
+    ]
 
 
 def best_link(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Link | None:

@@ -18,9 +18,20 @@ from matching.knowledge import Knowledge
 from matching.phrasing import Words, budget, money, money_en
 from matching.sides import FirmSide, OpportunitySide
 
-ABOVE = ((1.0, 1000), (1.2, 600), (1.5, 200), (2.0, -200), (4.0, -700), (8.0, -1000))
-BELOW = ((1.0, 1000), (1.5, 700), (3.0, 200), (6.0, -200), (20.0, -600))
-LAND_OUTSIDE = 500  # thousandths off when the land is outside what the firm asked for
+_ABOVE = ((1.0, 1000), (1.2, 600), (1.5, 200), (2.0, -200), (4.0, -700), (8.0, -1000))
+_BELOW = ((1.0, 1000), (1.5, 700), (3.0, 200), (6.0, -200), (20.0, -600))
+
+
+def _table(steps: tuple[tuple[float, int], ...]) -> tuple[int, ...]:
+    """Value by thousandths of a ratio: 1000 up to one, then straight lines between the steps."""
+    values = [1000] * 1001
+    for (r0, v0), (r1, v1) in zip(steps, steps[1:], strict=False):
+        first, last = round(r0 * 1000), round(r1 * 1000)
+        values += [v0 + (v1 - v0) * (at - first) // (last - first) for at in range(first + 1, last + 1)]
+    return tuple(values)
+
+
+ABOVE, BELOW = _table(_ABOVE), _table(_BELOW)  # by amount / upper end, and by lower end / amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +45,11 @@ class Ask:
 def ask(opportunity: OpportunitySide) -> Ask | None:
     """The amount to hold against the budget."""
     posted, wanted = opportunity.opportunity, opportunity.demands
-    if wanted.park and wanted.least_wan is not None:
+    if wanted.park and wanted.least_wan:
         return Ask(wanted.least_wan, "entry")
     if posted.amount_wan is not None and posted.amount_wan > 0:
         return Ask(posted.amount_wan, "park" if wanted.park else "total")
-    if wanted.least_wan is not None:
+    if wanted.least_wan:
         return Ask(wanted.least_wan, "entry")
     if (
         wanted.intensity_wan is not None
@@ -48,14 +59,6 @@ def ask(opportunity: OpportunitySide) -> Ask | None:
     ):
         return Ask(wanted.intensity_wan * posted.land_mu, "estimate")
     return None
-
-
-def bend(ratio: float, steps: tuple[tuple[float, int], ...]) -> int:
-    """Straight lines between the steps; beyond the last it stays.  Thousandths."""
-    for (r0, v0), (r1, v1) in zip(steps, steps[1:], strict=False):
-        if ratio <= r1:
-            return int(v0 + (v1 - v0) * ((ratio - r0) / (r1 - r0)) // 1)
-    return steps[-1][1]
 
 
 def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int | None:
@@ -72,13 +75,16 @@ def money_value(low: float | None, high: float | None, wan: float, kind: str) ->
 
     An entry threshold is met by any budget that reaches it.
     """
-    if high is not None and high > 0 and wan > high:
-        return None if kind == "park" else bend(wan / high, ABOVE)
-    if low is not None and low > 0 and wan < low and kind != "entry":
-        return bend(low / wan, BELOW)
-    if low is None and high is None:
+    if not low and not high:
         return None
-    return 1000
+    over = under = 0
+    if high:
+        if wan > high and kind == "park":
+            return None
+        over = int(min(wan / high * 1000, len(ABOVE) - 1))
+    if low and kind != "entry":
+        under = int(min(low / wan * 1000, len(BELOW) - 1))
+    return min(ABOVE[over], BELOW[under])
 
 
 def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
@@ -100,7 +106,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     right = money(asked.wan) if asked.kind != "entry" else f"{money(asked.wan)}起"
     here, here_en = f"{what} {money(asked.wan)}", f"{what_en} of {money_en(asked.wan)}"
     mine, mine_en = left, budget(low, high, english=True)
-    if high is not None and asked.wan > high:
+    if high and asked.wan > high:
         zh = f"{here}，超出企业预算（{mine}）" if result < 600 else f"{here}，略高于企业预算（{mine}）"
         return Words(zh, f"{here_en} is above the firm's budget ({mine_en})", left, right)
     if result < 1000:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 Tokenizer = Callable[[str], Iterable[str]]
 """Text -> tokens, repeated as often as they occur."""
@@ -25,6 +26,7 @@ GENERIC = frozenset(_GENERIC.split())
 """Words of every booklet, which say nothing about what is made."""
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Width and case made one (NFKC)."""
     return unicodedata.normalize("NFKC", text).lower()

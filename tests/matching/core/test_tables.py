@@ -13,7 +13,7 @@ def descending(values: list[float]) -> None:
 
 
 def test_same_class_beats_same_group_beats_division_beats_chain_beats_section() -> None:
-    firms = [firm(gb4754=(code,)) for code in ("1461", "1462", "14", "016", "397")]
+    firms = [firm(gb4754=(code,)) for code in ("1461", "1462", "14", "13", "397")]
     descending([score(a, posting()) for a in firms])
 
 
