@@ -41,12 +41,16 @@ def fold_in_place(text: str) -> str:
 
     For highlighting only: a hit at [i:j] is then a hit at [i:j] of the raw text.
     """
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_fold_character, text))
+    return text.translate(_one_for_one)
 
 
-@lru_cache(maxsize=20_000)
-def _fold_character(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character
+class _OneForOne(dict[int, str]):
+    """Code point -> its folded character, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_one_for_one = _OneForOne()

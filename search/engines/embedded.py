@@ -52,7 +52,7 @@ class EmbeddedEngine(PlannedEngine):
         self._generations = Generations(Path(folder), f"{SCHEMA_VERSION}/{analyzer.version}")
         self._schema = schema()
         self._compiler = Compiler(self._schema)
-        self._open: tuple[int, Path, tantivy.Index] | None = None
+        self._open: tuple[tuple[int, Path], tuple[int, int], tantivy.Index] | None = None
 
     # --- writing ---
 
@@ -228,17 +228,22 @@ class EmbeddedEngine(PlannedEngine):
         return folder
 
     def _searcher(self) -> tantivy.Searcher:
-        """A view of the last commit. An index opened before a fork would never see another, so it is kept
-        per process.
+        """A view of the last commit.
+
+        An index opened before a fork would never see another commit, so it is kept per process. A commit puts
+        a new meta.json in place of the old one; only then is there anything to load.
         """
+        place = (os.getpid(), self._generations.current())
+        meta = (place[1] / "meta.json").stat()
+        commit = (meta.st_ino, meta.st_mtime_ns)
         held = self._open
-        folder = self._generations.current()
-        if held is None or held[:2] != (os.getpid(), folder):
+        if held is None or held[0] != place:
             index = prepared(tantivy.Index.open(str(self._readable())))
-            self._open = (os.getpid(), folder, index)
         else:
             index = held[2]
-        index.reload()
+        if held is None or held[:2] != (place, commit):
+            index.reload()
+            self._open = (place, commit, index)
         return index.searcher()
 
 
