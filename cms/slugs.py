@@ -2,13 +2,13 @@
 
 import re
 
-from pypinyin import lazy_pinyin
-
 LENGTH = 60
 
 
 def slug_for(title: str) -> str:
     """Pinyin, ASCII, at most 60 characters, cut between syllables.  "posting" when nothing is left."""
+    from pypinyin import lazy_pinyin  # its table of phrases takes 50 MB, and few processes make addresses
+
     words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title, errors=_kept)).lower())
     slug = ""
     for word in words:

@@ -66,7 +66,7 @@ def report_on(
             progress(done, opened.total)
     ranked = sorted(lost.items(), key=lambda item: (-item[1], item[0]))
     return {
-        "total": opened.total,
+        "total": sum(counts.values()),
         "counts": counts,
         "rows": rows,
         "ignored": list(opened.ignored),

@@ -8,18 +8,20 @@ headers, `parse_wan` tells 万元 from 亿元, `Problem` is one fault with its f
 from sheets.amounts import Amount, parse_wan
 from sheets.headers import Headers, match_headers
 from sheets.problems import Problem, Unreadable
-from sheets.reading import Table, read, table
+from sheets.reading import Stream, Table, read, stream, table
 from sheets.safety import check
 
 __all__ = [
     "Amount",
     "Headers",
     "Problem",
+    "Stream",
     "Table",
     "Unreadable",
     "check",
     "match_headers",
     "parse_wan",
     "read",
+    "stream",
     "table",
 ]

@@ -19,6 +19,8 @@ def is_blank(value: object) -> bool:
 
 def as_text(value: object) -> str:
     """510304.0 -> "510304"; a date -> its ISO form; None -> ""."""
+    if value.__class__ is str:
+        return value.strip()  # type: ignore[attr-defined]
     if is_blank(value):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MAX_ROWS = 50_000
+CHUNK = 2_000  # rows a frame of a stream
 _HEADER_WITHIN = 15  # a title, a note and a date often stand above the header
 
 
@@ -44,9 +45,51 @@ def read(path: str | os.PathLike[str], sheet: int | str = 0, *, max_rows: int = 
     """The whole grid as objects, blanks as None, index = row number in the file.  Raises Unreadable."""
     import pandas as pd
 
-    rows, _formulas, _merged = _grid(Path(path), sheet, max_rows + _HEADER_WITHIN)
+    rows, _formulas, _merged, _height = _grid(Path(path), sheet, max_rows + _HEADER_WITHIN)
     numbers, cells = _unzip(rows)
     return pd.DataFrame(cells, index=numbers, dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file under known headers whose rows are still to come, a frame at a time (see Table for a frame).
+
+    `total`: the rows of the sheet below its header, blank ones counted; None for a text file.
+    """
+
+    headers: Headers
+    header_row: int
+    problems: tuple[Problem, ...]
+    total: int | None
+    frames: Iterator[pd.DataFrame]
+
+
+def stream(
+    path: str | os.PathLike[str],
+    synonyms: Mapping[str, Sequence[str]],
+    *,
+    required: Iterable[str] = (),
+    sheet: int | str = 0,
+    max_rows: int = MAX_ROWS,
+    chunk: int = CHUNK,
+) -> Stream:
+    """Open a file under known headers; beside the workbook itself only `chunk` rows are in memory.
+
+    `synonyms`: field -> words for it; `required`: fields whose column must be there.  Raises Unreadable when
+    the file cannot be opened, has no header, has one twice, or (on the way) has more than `max_rows` rows.
+    """
+    file = Path(path)
+    rows, formulas, merged, height = _grid(file, sheet, max_rows + _HEADER_WITHIN)
+    top: list[tuple[int, list[Any]]] = list(islice(rows, _HEADER_WITHIN))
+    position, headers = _find_header(file.name, top, synonyms, tuple(required))
+    header_row = top[position][0]
+    return Stream(
+        headers,
+        header_row,
+        tuple(_cell_problems(headers, header_row, formulas, merged)),
+        None if height is None else max(height - header_row, 0),
+        _frames(_chain(top[position + 1 :], rows), headers, file.name, max_rows, chunk),
+    )
 
 
 def table(
@@ -57,30 +100,35 @@ def table(
     sheet: int | str = 0,
     max_rows: int = MAX_ROWS,
 ) -> Table:
-    """Read a file under known headers.
-
-    `synonyms`: field -> words for it; `required`: fields whose column must be there.  Raises Unreadable when
-    the file cannot be opened, has no header, has one twice, or has more than `max_rows` rows of data.
-    """
+    """The whole of a `stream` as one frame.  Raises Unreadable."""
     import pandas as pd
 
-    file = Path(path)
-    rows, formulas, merged = _grid(file, sheet, max_rows + _HEADER_WITHIN)
-    top: list[tuple[int, list[Any]]] = list(islice(rows, _HEADER_WITHIN))
-    position, headers = _find_header(file.name, top, synonyms, tuple(required))
-    header_row = top[position][0]
-    fields = list(headers.columns)
-    places = [headers.columns[field] for field in fields]
-    columns: list[list[Any]] = [[] for _ in fields]
-    index: list[int] = []
-    for number, cells in _chain(top[position + 1 :], rows):
-        values = [cells[place] if place < len(cells) else None for place in places]
-        if all(is_blank(value) for value in values):
-            continue
-        if len(index) == max_rows:
+    opened = stream(path, synonyms, required=required, sheet=sheet, max_rows=max_rows)
+    frames = list(opened.frames)
+    frame = pd.concat(frames) if frames else pd.DataFrame(columns=list(opened.headers.columns), dtype=object)
+    return Table(frame, opened.headers, opened.header_row, opened.problems)
+
+
+def _frames(rows: Rows, headers: Headers, name: str, max_rows: int, chunk: int) -> Iterator[pd.DataFrame]:
+    import pandas as pd
+
+    fields, places = list(headers.columns), list(headers.columns.values())
+    width = max(places) + 1
+    before = 0
+    while part := list(islice(rows, chunk)):
+        index, lines = [], []
+        for number, cells in part:
+            if len(cells) < width:
+                cells = [*cells, *[None] * (width - len(cells))]
+            line = [_unblank(cells[place]) for place in places]
+            if any(value is not None for value in line):
+                index.append(number)
+                lines.append(line)
+        before += len(index)
+        if before > max_rows:
             raise Unreadable(
                 problem(
-                    file.name,
+                    name,
                     None,
                     f"超过 {max_rows:,} 行",
                     f"请拆成几个文件，每个不超过 {max_rows:,} 行",
@@ -88,17 +136,14 @@ def table(
                     f"split it into files of at most {max_rows:,} rows",
                 )
             )
-        index.append(number)
-        for column, value in zip(columns, values, strict=True):
-            column.append(None if is_blank(value) else value)
-    frame = pd.DataFrame(
-        {
-            field: pd.Series(column, index=index, dtype=object)
-            for field, column in zip(fields, columns, strict=True)
-        },
-        index=index,
-    )
-    return Table(frame, headers, header_row, tuple(_cell_problems(headers, header_row, formulas, merged)))
+        if index:
+            yield pd.DataFrame(lines, index=index, columns=fields, dtype=object)
+
+
+def _unblank(value: Any) -> Any:
+    if value.__class__ is str:
+        return value if value.strip() else None
+    return None if is_blank(value) else value
 
 
 def _find_header(
@@ -191,16 +236,18 @@ Rows = Iterator[tuple[int, list[Any]]]
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
-def _grid(file: Path, sheet: int | str, max_rows: int) -> tuple[Rows, tuple[Formula, ...], Merged]:
+def _grid(
+    file: Path, sheet: int | str, max_rows: int
+) -> tuple[Rows, tuple[Formula, ...], Merged, int | None]:
     checked = check(file)
     if checked.kind == "xlsx":
         return _excel(file, sheet, checked, max_rows)
-    return _text(file), (), []
+    return _text(file), (), [], None
 
 
 def _excel(
     file: Path, sheet: int | str, checked: Checked, max_rows: int
-) -> tuple[Rows, tuple[Formula, ...], Merged]:
+) -> tuple[Rows, tuple[Formula, ...], Merged, int | None]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     try:
@@ -231,7 +278,7 @@ def _excel(
             )
         ) from None
     if opened.start is None:
-        return iter(()), (), []
+        return iter(()), (), [], 0
     if opened.height > max_rows:
         raise Unreadable(
             problem(
@@ -250,13 +297,13 @@ def _excel(
     )
     numbered = f"xl/worksheets/sheet{names.index(name) + 1}.xml"
     formulas = checked.formulas.get(numbered, checked.formulas.get(part, ()))
-    return _numbered(opened), formulas, list(opened.merged_cell_ranges or [])
+    return _numbered(opened), formulas, list(opened.merged_cell_ranges or []), opened.height
 
 
 def _numbered(opened: Any) -> Rows:
     """iter_rows begins at the first row of the sheet with the empty area in front kept."""
     for number, cells in enumerate(opened.iter_rows(), start=1):
-        if any(not is_blank(cell) for cell in cells):
+        if any(cells) or any(not is_blank(cell) for cell in cells):  # the first test settles nearly every row
             yield number, cells
 
 

@@ -6,35 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_invitation_mailed_at'),
+        ("organisations", "0002_invitation_mailed_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('booklet', 'Booklet of opportunities'), ('firms', 'List of member firms')], max_length=8, verbose_name='kind')),
-                ('file', models.FileField(upload_to='imports/%Y/%m', verbose_name='file')),
-                ('original_name', models.CharField(max_length=255, verbose_name='file name')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256')),
-                ('state', models.CharField(choices=[('reading', 'being read'), ('ready', 'ready to be saved'), ('saving', 'being saved'), ('saved', 'saved'), ('unusable', 'unusable')], db_index=True, default='reading', max_length=8, verbose_name='state')),
-                ('report', models.JSONField(default=dict, editable=False, verbose_name='report')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='handed in')),
-                ('saved_at', models.DateTimeField(editable=False, null=True, verbose_name='saved at')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='organisations.investmentoffice', verbose_name='office of all rows')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to=settings.AUTH_USER_MODEL, verbose_name='handed in by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("booklet", "Booklet of opportunities"), ("firms", "List of member firms")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("file", models.FileField(upload_to="imports/%Y/%m", verbose_name="file")),
+                ("original_name", models.CharField(max_length=255, verbose_name="file name")),
+                (
+                    "sha256",
+                    models.CharField(db_index=True, editable=False, max_length=64, verbose_name="SHA-256"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "being read"),
+                            ("ready", "ready to be saved"),
+                            ("saving", "being saved"),
+                            ("saved", "saved"),
+                            ("unusable", "unusable"),
+                        ],
+                        db_index=True,
+                        default="reading",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("report", models.JSONField(default=dict, editable=False, verbose_name="report")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="handed in")),
+                ("saved_at", models.DateTimeField(editable=False, null=True, verbose_name="saved at")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="organisations.investmentoffice",
+                        verbose_name="office of all rows",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="handed in by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
     ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sheets import Problem, table
+from sheets import Problem, Stream, stream
 from sheets.cells import as_text
 from taxonomy.tables import Taxonomy
 
-CHUNK = 2_000  # rows parsed at a time, so that 50,000 never stand in memory twice
+CACHED = 10_000  # wordings of a column that are remembered
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file with its rows still to come. `ignored`: headers that mean nothing here."""
+    """A file with its rows still to come. `total`: about how many; `ignored`: headers without a meaning."""
 
     total: int
     ignored: tuple[str, ...]
@@ -98,65 +98,70 @@ class Opened:
 
 def read_rows(path: str | Path, kind: Kind, context: Context) -> Opened:
     """Open `path` as a workbook of `kind`. Raises sheets.Unreadable when the file as a whole is of no use."""
-    read = table(path, kind.synonyms, required=kind.required)
+    opened = stream(path, kind.synonyms, required=kind.required)
     faults: dict[int, list[Problem]] = {}
-    for problem in read.problems:
+    for problem in opened.problems:
         faults.setdefault(problem.row or 0, []).append(problem)
     return Opened(
-        total=len(read.frame),
-        ignored=read.headers.unknown,
-        headers=read.headers.labels,
-        rows=_rows(read, kind, context, faults),
+        total=opened.total or 0,
+        ignored=opened.headers.unknown,
+        headers=opened.headers.labels,
+        rows=_rows(opened, kind, context, faults),
     )
 
 
-def _rows(read: Any, kind: Kind, context: Context, faults: dict[int, list[Problem]]) -> Iterator[Row]:
-    frame, units = read.frame, read.headers.units
-    present = [column for column in kind.columns if column.name in frame.columns]
-    caches: dict[str, dict[Any, tuple[Any, tuple[Problem, ...]]]] = {column.name: {} for column in present}
+def _rows(opened: Stream, kind: Kind, context: Context, faults: Mapping[int, list[Problem]]) -> Iterator[Row]:
+    units = opened.headers.units
+    columns = [column for column in kind.columns if column.name in opened.headers.columns]
+    caches: list[Cache] = [{} for _ in columns]
+    samples = [(column.name, column.sample) for column in columns if column.required and column.sample]
     seen: dict[str, int] = {}
-    for start in range(0, len(frame), CHUNK):
-        part = frame.iloc[start : start + CHUNK]
-        cells = [part[column.name].tolist() for column in present]
-        for position, number in enumerate(part.index):
-            row = Row(int(number), {}, {})
-            for column, values in zip(present, cells, strict=True):
-                cell = values[position]
-                if cell is None:
-                    if column.required:
-                        row.note(missing(column))
-                    continue
-                row.cells[column.name] = cell
-                value, problems = _cached(caches[column.name], column, cell, context, units.get(column.name))
+    for frame in opened.frames:
+        parsed = [
+            _parse_column(frame[column.name].tolist(), column, context, units.get(column.name), cache)
+            for column, cache in zip(columns, caches, strict=True)
+        ]
+        for number, *cells in zip(frame.index.tolist(), *parsed, strict=True):
+            row = Row(number, {}, {})
+            for column, (cell, value, problems) in zip(columns, cells, strict=True):
+                if cell is not None:
+                    row.cells[column.name] = cell
                 if value is not None:
                     row.values[column.name] = value
                 for problem in problems:
                     row.note(problem)
-            if is_sample(row, present):
+            if any(row.cells.get(name) == sample for name, sample in samples):
                 row.note(SAMPLE)
-            for problem in faults.get(row.number, ()):
+            for problem in faults.get(number, ()):
                 row.note(problem)
             kind.complete(row, context)
             _mark_repeat(row, kind, context, seen)
             yield row
 
 
-def _cached(
-    cache: dict[Any, tuple[Any, tuple[Problem, ...]]],
-    column: Column,
-    cell: Any,
-    context: Context,
-    unit: str | None,
-) -> tuple[Any, tuple[Problem, ...]]:
-    """Offices repeat places, sectors and round amounts in thousands of cells: parse each wording once."""
-    key = (type(cell), cell)
-    try:
-        return cache[key]
-    except KeyError:
-        found = column.parse(cell, column, context, unit)
-        if len(cache) < 20_000:
-            cache[key] = found
-        return found
+Cell = tuple[Any, Any, tuple[Problem, ...]]  # what the file says, what it means, what is wrong with it
+Cache = dict[Any, Cell]
+
+
+def _parse_column(
+    values: list[Any], column: Column, context: Context, unit: str | None, cache: Cache
+) -> list[Cell]:
+    """Parse a column of a frame. Places, sectors and amounts repeat: each wording is parsed once."""
+    if column.parse is text and not column.required:
+        return [(value, as_text(value) or None, ()) for value in values]
+    found = []
+    for value in values:
+        key = value if value.__class__ is str else (value.__class__, value)
+        cell = cache.get(key)
+        if cell is None:
+            if value is None:
+                cell = (None, None, (missing(column),) if column.required else ())
+            else:
+                cell = (value, *column.parse(value, column, context, unit))
+            if len(cache) < CACHED:
+                cache[key] = cell
+        found.append(cell)
+    return found
 
 
 def _mark_repeat(row: Row, kind: Kind, context: Context, seen: dict[str, int]) -> None:
@@ -174,13 +179,6 @@ def _mark_repeat(row: Row, kind: Kind, context: Context, seen: dict[str, int]) -
 SAMPLE = Problem(
     "", None, "", "是模板里的示例行", "请删除这一行", "is the sample row of the template", "delete it"
 )
-
-
-def is_sample(row: Row, columns: Sequence[Column]) -> bool:
-    return any(
-        column.required and column.sample and row.cells.get(column.name) == column.sample
-        for column in columns
-    )
 
 
 def missing(column: Column) -> Problem:
