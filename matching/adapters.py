@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import override
 
-from matching.models import Reaction, WordCount
+from matching.models import Reaction, Reason, WordCount
 from organisations.models import Firm as FirmRow
 from organisations.models import Intent
 
@@ -81,12 +82,20 @@ def firms(ids: Iterable[int] | None = None) -> list[Firm]:
     dismissed: dict[int, list[tuple[str, str]]] = {}
     said_no = Reaction.objects.dismissals().filter(firm__in=rows).order_by("opportunity_id")
     for reaction in said_no:
-        dismissed.setdefault(reaction.firm_id, []).append((str(reaction.opportunity_id), reaction.reason))
+        dismissed.setdefault(reaction.firm_id, []).append(
+            (str(reaction.opportunity_id), _reason(reaction.reason))
+        )
     return [
         firm_record(row, intent, dismissed=tuple(dismissed.get(row.pk, ())))
         for row in rows
         for intent in intents.get(row.pk, [None])
     ]
+
+
+def _reason(code: str) -> str:
+    """A reason as the Chinese sentence of the constraint names it."""
+    with override("zh-hans"):
+        return str(Reason(code).label) if code in Reason.values else ""
 
 
 def firm_record(row: FirmRow, intent: Intent | None, *, dismissed: tuple[tuple[str, str], ...] = ()) -> Firm:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.weights import BANDS
 from organisations.models import Firm
 
 LIST_LENGTH = 50  # pairs kept for each firm, and for each opportunity
@@ -117,6 +118,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
             opportunity=OuterRef("opportunity"),
         )
         return self.undismissed().filter(~Exists(set_aside)).order_by("-score", "firm_id", "opportunity_id")
+
+    def fitting(self) -> MatchQuerySet:
+        """Without the lowest band: what would be sent to somebody, not what is kept for reference."""
+        return self.exclude(band=BANDS[-1][0])
 
     def band_counts(self) -> dict[str, int]:
         """{code of the band: pairs}, for the bands that occur."""

@@ -49,7 +49,7 @@ class Card:
     page: OpportunityPage
     url: str = ""
     rows: list[Row] = field(default_factory=list)
-    say: list[str] = field(default_factory=list)
+    say: list[Row] = field(default_factory=list)
     open_left: list[Row] = field(default_factory=list)
     open_right: list[Row] = field(default_factory=list)
     reaction: Reaction | None = None
@@ -80,19 +80,31 @@ def cards(
 
 
 def _card(match: Match, page: OpportunityPage, url: str, rows: list[Row], reaction: Reaction | None) -> Card:
-    spoken = [row for row in rows if row.said and row.sentence]
-    fors = [row.sentence for row in spoken if row.points > 0 and row.feature != "fit"]
-    cuts = [row.sentence for row in spoken if row.points < 0]
     return Card(
         match,
         page,
         url,
         rows,
-        [*fors[:3], *cuts[:2]],
+        strongest(rows),
         [row for row in rows if "open-l" in row.css],
         [row for row in rows if "open-r" in row.css],
         reaction,
     )
+
+
+def strongest(rows: list[Row]) -> list[Row]:
+    """What is said of a pair in a list: three reasons for it, two against it."""
+    spoken = [row for row in rows if row.said and row.sentence]
+    fors = [row for row in spoken if row.points > 0 and row.feature != "fit"]
+    cuts = [row for row in spoken if row.points < 0]
+    return [*fors[:3], *cuts[:2]]
+
+
+def counting(start: int) -> str:
+    """The class that lets a page of a list go on counting; beyond the fiftieth nothing is numbered."""
+    if start <= 1:
+        return ""
+    return f" matches--{start - 1}" if start <= 41 else " matches--many"
 
 
 def rows_of(

@@ -17,7 +17,7 @@ from matching.models import Match, Reaction, Side, Verdict
 from matching.weights import BANDS
 from organisations.choices import Role
 from organisations.models import Firm
-from workbench.cards import Card, cards, intents_of, reactions_of_firm
+from workbench.cards import Card, cards, counting, intents_of, reactions_of_firm
 from workbench.postings import safe_back
 from workbench.seats import seated
 
@@ -44,6 +44,7 @@ def of_firm(request: HttpRequest) -> HttpResponse:
         "count": sum(counts.values()),
         "cards": cards(page.object_list, request=request, reactions=reactions_of_firm(firm.pk)),
         "start": page.start_index(),
+        "counting": counting(page.start_index()),
         "pager": pager(page.number, page.paginator.num_pages, lambda n: _address(request, n)),
         "intents": intents_of(firm),
         "dismissed": _dismissed(firm),

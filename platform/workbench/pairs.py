@@ -21,7 +21,7 @@ from matching.weights import BANDS
 from organisations.choices import Role
 from organisations.models import Firm
 from taxonomy.tree import current
-from workbench.cards import Row, cards, fill_links, in_english, rows_of
+from workbench.cards import Row, cards, counting, fill_links, in_english, rows_of, strongest
 from workbench.postings import safe_back
 from workbench.seats import seated
 
@@ -34,16 +34,14 @@ class FirmCard:
 
     match: Match
     rows: list[Row]
-    say: list[str]
+    say: list[Row]
 
 
 def ranked_firms(matches) -> list[FirmCard]:
     found = []
     for match in matches:
         rows = rows_of(match.findings, match.score)
-        fors = [row.sentence for row in rows if row.said and row.points > 0 and row.feature != "fit"]
-        cuts = [row.sentence for row in rows if row.said and row.points < 0]
-        found.append(FirmCard(match, rows, [*fors[:3], *cuts[:2]]))
+        found.append(FirmCard(match, rows, strongest(rows)))
     return found
 
 
@@ -61,6 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "count": sum(counts.values()),
         "cards": cards(page.object_list, request=request),
         "start": page.start_index(),
+        "counting": counting(page.start_index()),
         "pager": pager(page.number, page.paginator.num_pages, lambda n: _address(request, n)),
         "run": Run.objects.filter(pk=1, finished_at__isnull=False).first(),
     }
@@ -89,6 +88,7 @@ def pair(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpRespons
         "shape": silhouette(firm),
         "match": match,
         "exclusion": exclusion,
+        "obstacle": _obstacle(exclusion, reactions.get(Side.FIRM)),
         "intent": match.intent if match and role != Role.OFFICER else None,
         "reaction": reactions.get(Side.FIRM),
         "set_aside": reactions.get(Side.SECRETARIAT) if role == Role.SECRETARIAT else None,
@@ -127,6 +127,15 @@ def _may_open(request: HttpRequest, firm: Firm, page: OpportunityPage) -> str:
     raise Http404
 
 
+def _obstacle(exclusion, reaction: Reaction | None) -> str:
+    """What keeps the two apart, in the reader's language."""
+    if exclusion is None:
+        return ""
+    if exclusion.constraint == "dismissed" and reaction is not None:
+        return _("The firm called it not relevant: %(reason)s") % {"reason": reaction.get_reason_display()}
+    return exclusion.sentence_en if in_english() else exclusion.sentence
+
+
 def _masked(findings, shape) -> list[dict[str, Any]]:
     regions = current().regions
     province = regions.get(shape.province)
@@ -140,10 +149,12 @@ def _masked(findings, shape) -> list[dict[str, Any]]:
 
 
 def _sum(rows: list[Row], score: float) -> str:
-    """85 − 3 = 82, as the foot of the leaf says it."""
-    up = sum(row.points for row in rows if row.points > 0)
-    down = -sum(row.points for row in rows if row.points < 0)
-    return f"{up} − {down} = {round(score)}" if down else f"{round(score)}"
+    """34 + 18 + 8 − 2 = 58, as the foot of the leaf says it."""
+    parts = [row.points for row in rows if row.said and row.points]
+    if len(parts) < 2:
+        return ""
+    text = str(parts[0]) + "".join(f" {'−' if part < 0 else '+'} {abs(part)}" for part in parts[1:])
+    return f"{text} = {round(score)}"
 
 
 @require_POST

@@ -18,6 +18,7 @@ from cms.presenting.paging import pager
 from cms.services import confirm_valid
 from matching.models import Match
 from organisations.choices import Role
+from workbench.cards import counting
 from workbench.seats import seated
 
 PAGE = 20
@@ -152,6 +153,7 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
 
     posting = get_object_or_404(OpportunityPage.objects.with_details(), pk=opportunity_id)
     rows = Match.objects.of_opportunity(opportunity_id)
+    fitting = rows.fitting()
     common = {"page": posting, "url": posting.get_url(request) if posting.live else ""}
     if request.seat.role == Role.OFFICER:
         if posting.office_id != request.seat.office.pk:
@@ -161,10 +163,10 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
             "workbench/opportunity_counts.html",
             {
                 **common,
-                "firms": today.firms_in(rows),
-                "bands": rows.band_counts(),
-                "by_sector": rows.firm_counts_by_sector(),
-                "by_province": rows.firm_counts_by_province(),
+                "firms": today.firms_in(fitting),
+                "bands": fitting.band_counts(),
+                "by_sector": fitting.firm_counts_by_sector(),
+                "by_province": fitting.firm_counts_by_province(),
                 "interests": today.interests_in(OpportunityPage.objects.filter(pk=posting.pk)),
             },
         )
@@ -173,6 +175,8 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
         **common,
         "firms": ranked_firms(page.object_list),
         "count": page.paginator.count,
+        "start": page.start_index(),
+        "counting": counting(page.start_index()),
         "pager": pager(number, page.paginator.num_pages, lambda n: _other_page(request, n)),
     }
     return render(request, "workbench/opportunity_matches.html", context)

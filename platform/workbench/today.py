@@ -55,7 +55,7 @@ def for_secretariat(request: HttpRequest) -> SecretariatWork:
         stale=stale.count(),
         stale_postings=list(stale.with_details()[:SHOWN]),
         failed_jobs=Job.objects.failed().count(),
-        jobs_url=_first_address("jobs:index", "jobs_index", "wagtailsnippets_jobs_job:list"),
+        jobs_url=_first_address("jobs:index"),
         run=Run.objects.filter(pk=1, finished_at__isnull=False).first(),
     )
 
@@ -110,7 +110,7 @@ class OfficeWork:
 def for_office(office: InvestmentOffice) -> OfficeWork:
     own = OpportunityPage.objects.of_office(office)
     live = own.live()
-    matched = Match.objects.of_opportunities(live.order_by().values("pk"))
+    matched = Match.objects.of_opportunities(live.order_by().values("pk")).fitting()
     page = getattr(office, "page", None)
     return OfficeWork(
         page_id=page.pk if page else None,
@@ -128,7 +128,7 @@ def for_office(office: InvestmentOffice) -> OfficeWork:
         by_province=matched.firm_counts_by_province(),
         interests=interests_in(live),
         add_url=reverse("wagtailadmin_pages:add", args=["cms", "opportunitypage", page.pk]) if page else "",
-        import_url=_first_address("paperwork:upload", "paperwork:index", "paperwork:start"),
+        import_url=_first_address("paperwork:imports"),
     )
 
 
@@ -149,6 +149,7 @@ class FirmWork:
     firm: Firm
     matches: MatchQuerySet
     listed: int
+    fitting: int
     interested: int
     hints: list[Hint]
     intents: list[tuple[Intent, list[Hint]]]
@@ -162,6 +163,7 @@ def for_firm(firm: Firm) -> FirmWork:
         firm=row,
         matches=matches,
         listed=matches.count(),
+        fitting=matches.fitting().count(),
         interested=Reaction.objects.interests().filter(firm=firm).count(),
         hints=firm_hints(row),
         intents=[(intent, intent_hints(intent)) for intent in current],
