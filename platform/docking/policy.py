@@ -18,6 +18,5 @@ PUBLIC = {
 ADMIN = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "font-src": [SELF, "data:"],
+    "img-src": [SELF, "data:", "blob:"],  # an upload is shown before it is sent
 }

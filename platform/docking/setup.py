@@ -31,8 +31,8 @@ class SetupTask:
     after: Callable[[], None] = lambda: None
 
 
-def tasks() -> Iterator[SetupTask]:
-    """In order.  A step whose command has not been written yet is left out."""
+def tasks(*, demo: bool = True) -> Iterator[SetupTask]:
+    """In order; `demo=False` leaves the demonstration data out."""
     yield SetupTask("catalogues", "translations", catalogues.compile_all, lambda: bool(catalogues.stale()))
     yield SetupTask("migrate", "database", _quietly("migrate", interactive=False), migrations_missing)
     known = get_commands()
@@ -42,7 +42,7 @@ def tasks() -> Iterator[SetupTask]:
         ("index", "search index", "rebuild_search", index_fingerprint),
         ("matches", "matches", "rematch", matches_fingerprint),
     ):
-        if command in known:
+        if command in known and (demo or name != "demo"):
             yield SetupTask(
                 name,
                 title,

@@ -50,15 +50,16 @@ def wanted(app: str) -> dict[Key, polib.POEntry]:
             files.append(str(copy))
         if not files:
             return {}
-        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "-o", "-"]
+        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "-o", "-"]
         done = subprocess.run(
             [*command, *(f"--keyword={word}" for word in KEYWORDS), *files],
             capture_output=True,
             text=True,
             check=True,
         )
-    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    return {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(header + done.stdout)}
+    # with --omit-header xgettext drops every character that is not ASCII
+    text = done.stdout.replace("charset=CHARSET", "charset=UTF-8")
+    return {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(text)} if text else {}
 
 
 def translated() -> set[Key]:

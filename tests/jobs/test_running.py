@@ -18,8 +18,13 @@ def lost(key="1", **fields):
     """A job whose worker was killed a while ago."""
     now = timezone.now()
     values = {
-        "kind": "test.work", "key": key, "state": State.RUNNING, "attempts": 1, "claimed_by": "dead",
-        "lease_until": now - LONG_AGO, "started_at": now - LONG_AGO,
+        "kind": "test.work",
+        "key": key,
+        "state": State.RUNNING,
+        "attempts": 1,
+        "claimed_by": "dead",
+        "lease_until": now - LONG_AGO,
+        "started_at": now - LONG_AGO,
     }
     return Job.objects.create(**{**values, **fields})
 

@@ -1,4 +1,4 @@
-"""On the internet.  Secrets and addresses come from the environment; a missing one stops the start by name."""
+"""On the internet.  Secrets and addresses come from the environment; a missing one stops the start."""
 
 from django.core.exceptions import ImproperlyConfigured
 
