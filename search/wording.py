@@ -22,7 +22,7 @@ SORTS = {
     "deadline": _("Deadline, next first"),
 }
 FIELDS = {
-    "sectors": _("Sector"),
+    "sectors": _("Chamber sector"),
     "regions": _("Region"),
     "industries": _("Industry"),
     "bands": _("Total investment"),
@@ -55,7 +55,8 @@ PROBLEMS = {
     "quote": _("A quotation mark was left open; it was taken to reach to the end."),
 }
 _ADDRESS_FIELDS = {
-    "sector": _("sector"), "region": _("region"), "industry": _("industry"), "amount": _("total investment"),
+    "sector": _("chamber sector"), "region": _("region"), "industry": _("industry"),
+    "amount": _("total investment"),
     "mode": _("mode"), "office": _("office"), "amount_min": _("least investment"),
     "amount_max": _("most investment"), "land_min": _("least land"), "land_max": _("most land"),
     "land": _("land"), "maturity": _("maturity"), "verified": _("verified"), "exact": _("exact search"),
