@@ -151,10 +151,8 @@ def set_on_all_versions(*, page: OpportunityPage, **values: Any) -> None:
 def announce(page_ids: Iterable[int]) -> None:
     """Have the search and the matches of these postings made right, after the commit of the caller."""
     for page_id in page_ids:
-        enqueue(
-            "search.index", f"opportunity:{page_id}", payload={"kind": "opportunity", "ids": [str(page_id)]}
-        )
-        enqueue("matching.match_opportunity", str(page_id), payload={"opportunity_id": page_id})
+        enqueue("search.index", f"opportunity:{page_id}")
+        enqueue("matching.match_opportunity", str(page_id))
 
 
 def _values(page: OpportunityPage) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from wagtail import hooks
 from cms.admin import guards, menu, views
 from cms.admin.buttons import posting_buttons
 from cms.admin.listing import opportunity_listing
-from cms.models import OpportunityPage
 
 hooks.register("register_admin_viewset", lambda: opportunity_listing)
 hooks.register("register_admin_menu_item", menu.ReviewMenuItem)
@@ -34,12 +33,7 @@ def header_buttons(page, user, view_name, next_url=None):
     return posting_buttons(page, user, next_url=next_url)
 
 
-@hooks.register("construct_page_action_menu")
-def one_way_to_publish(items, request, context) -> None:
-    """While a posting waits for its marks they decide; there is no second button beside them."""
-    page = context.get("page")
-    if isinstance(page, OpportunityPage) and page.workflow_in_progress:
-        items[:] = [item for item in items if item.name != "action-publish"]
+hooks.register("construct_page_action_menu", menu.posting_actions)
 
 
 @hooks.register("register_log_actions")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
+from cms.models import OpportunityPage
 from organisations.access import is_secretariat
 
 UNUSED = {"help"}  # leads to foreign sites
@@ -44,3 +45,18 @@ def tidy(request, items) -> None:
     ]
     for item in items:
         item.label = WORDS.get(item.name, item.label)
+
+
+def posting_actions(items, request, context) -> None:
+    """The buttons below the form of a posting, in place.
+
+    While it waits for its marks they decide, so there is no Publish beside them; one that was sent back is
+    submitted again, not begun anew.
+    """
+    page = context.get("page")
+    if not isinstance(page, OpportunityPage):
+        return
+    unwanted = {"action-restart-workflow"}
+    if page.workflow_in_progress:
+        unwanted.add("action-publish")
+    items[:] = [item for item in items if item.name not in unwanted]

@@ -44,7 +44,7 @@ place = MultiFieldPanel(
 )
 industry = MultiFieldPanel(
     [
-        FieldPanel("sectors", widget=CheckboxSelectMultiple),
+        FieldPanel("sectors", widget=CheckboxSelectMultiple, required_on_save=False),
         FieldPanel(
             "industries",
             widget=TreePickerMultiple("industry"),

@@ -101,6 +101,7 @@
         }),
       );
       list.hidden = !results.length;
+      if (results.length) list.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-expanded", String(Boolean(results.length)));
       said.textContent = results.length ? `${results.length} ${root.dataset.count}` : root.dataset.none;
       said.classList.toggle("w-sr-only", Boolean(results.length));
