@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from search.query import LONGEST_TEXT, MOST_VALUES, Problem
 from taxonomy.modes import MODES
@@ -22,17 +23,17 @@ SORTS = {
     "deadline": _("Deadline, next first"),
 }
 FIELDS = {
-    "sectors": _("Chamber sector"),
-    "regions": _("Region"),
-    "industries": _("Industry"),
-    "bands": _("Total investment"),
-    "amount": _("Total investment"),
-    "modes": _("Mode"),
-    "land": _("Land"),
-    "land_none": _("Land"),
-    "maturity": _("Maturity"),
-    "verified": _("Verified"),
-    "offices": _("Office"),
+    "sectors": _in("search", "Sector"),
+    "regions": _in("search", "Region"),
+    "industries": _in("search", "Industry"),
+    "bands": _in("search", "Total investment"),
+    "amount": _in("search", "Total investment"),
+    "modes": _in("search", "Mode"),
+    "land": _in("search", "Land"),
+    "land_none": _in("search", "Land"),
+    "maturity": _in("search", "Maturity"),
+    "verified": _in("search", "Verified"),
+    "offices": _in("search", "Office"),
 }
 BANDS = {
     "under-1000": _("under 10 million yuan"),
@@ -55,12 +56,21 @@ PROBLEMS = {
     "quote": _("A quotation mark was left open; it was taken to reach to the end."),
 }
 _ADDRESS_FIELDS = {
-    "sector": _("chamber sector"), "region": _("region"), "industry": _("industry"),
-    "amount": _("total investment"),
-    "mode": _("mode"), "office": _("office"), "amount_min": _("least investment"),
-    "amount_max": _("most investment"), "land_min": _("least land"), "land_max": _("most land"),
-    "land": _("land"), "maturity": _("maturity"), "verified": _("verified"), "exact": _("exact search"),
-}  # fmt: skip
+    "sector": _in("search", "sector"),
+    "region": _in("search", "region"),
+    "industry": _in("search", "industry"),
+    "amount": _in("search", "total investment"),
+    "mode": _in("search", "mode"),
+    "office": _in("search", "office"),
+    "amount_min": _in("search", "least investment"),
+    "amount_max": _in("search", "most investment"),
+    "land_min": _in("search", "least land"),
+    "land_max": _in("search", "most land"),
+    "land": _in("search", "land"),
+    "maturity": _in("search", "maturity"),
+    "verified": _in("search", "verified"),
+    "exact": _in("search", "exact search"),
+}
 
 
 def in_english() -> bool:
@@ -69,7 +79,7 @@ def in_english() -> bool:
 
 def problem(said: Problem) -> str:
     """A sentence about something in the address that was not used."""
-    return gettext(str(PROBLEMS[said.code])) % {
+    return str(PROBLEMS[said.code]) % {
         "field": _ADDRESS_FIELDS.get(said.field, said.field), "value": said.value, "most": LONGEST_TEXT,
         "many": MOST_VALUES,
     }
