@@ -17,8 +17,17 @@ from numpy.typing import NDArray
 from matching.text.lexicon import DATA
 from taxonomy.tables import Taxonomy
 
-CONTAINS = {1: 50, 2: 80, 3: 95, 4: 100}  # one code is the other, or holds it; by the depth of the upper one
-SIBLING = {1: 0, 2: 55, 3: 82}  # the deepest class both belong to
+CONTAINS = {1: 50, 2: 76, 3: 95, 4: 100}  # one code is the other, or holds it; by the depth of the upper one
+SAME_GROUP = 78
+SAME_DIVISION = 45
+DIVISIONS = {
+    "01": 35, "24": 22, "26": 30, "30": 30, "33": 28, "34": 28, "35": 20, "38": 28, "39": 38,
+    "40": 30, "41": 15, "42": 60, "48": 50, "51": 25, "52": 30, "54": 50, "59": 65, "61": 62,
+    "62": 60, "64": 55, "65": 55, "67": 55, "70": 55, "72": 22, "74": 25, "78": 30, "80": 28,
+    "84": 50, "85": 65, "87": 60, "88": 58, "90": 58,
+}  # fmt: skip
+"""What two groups of one division have in common: 茶机 and 医疗器械 are both 专用设备, and worlds apart."""
+WIDE_DIVISION = 62  # a division of the table below 35 that is named alone says less than others
 SAME_LETTER = {
     "A": 30,
     "B": 35,
@@ -98,11 +107,15 @@ class Affinity:
         holds = (common == depth) | (common == self._depth)
         near = np.zeros(len(self.codes), dtype=np.int32)
         letter = self._letter[here]
+        path = self._tree.ancestors(code)
+        division = DIVISIONS.get(path[1], SAME_DIVISION) if len(path) > 1 else 0
         is_c = self._tree.ancestors(code)[0] == "C"
         for shared in (1, 2, 3, 4):
             at = common == shared
-            sibling = int(letter) if shared == 1 else SIBLING.get(shared, 0)
+            sibling = (0, int(letter), division, SAME_GROUP, 0)[shared]
             inside = CONTAINS_MANUFACTURING if is_c and shared == 1 else max(CONTAINS[shared], sibling)
+            if shared == 2 and division < 35:
+                inside = WIDE_DIVISION
             near[at & holds] = inside
             near[at & ~holds] = sibling
         for chained, partner, strength in self._links(code):

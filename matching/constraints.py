@@ -131,7 +131,7 @@ def dislike(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Ex
         if judge(clause, own_trade(clause, firm, know), opportunity, know) == STRONG:
             return Exclusion(
                 "dislike",
-                f"企业说过不考虑{quote(clause.said)}，这个项目正是",
+                f"企业说过不考虑{quote(clause.said)}，这个项目正属此类",
                 f"The firm does not want “{clause.said}”",
                 firm.firm.dislikes,
                 opportunity.opportunity.title,

@@ -153,10 +153,10 @@ def judge(clause: Clause, own: bool, side: OpportunitySide, know: Knowledge) -> 
     weak = bool(clause.term) and clause.term in side.body
     if clause.codes and not own:
         tree = know.taxonomy.industries
-        for item in side.evidence:
+        for place, item in enumerate(side.evidence):
             path = tree.ancestors(item.code)
             if any(code in path for code in clause.codes):
-                if item.trust >= 92:
+                if place == 0 and item.trust >= 92:  # its main industry; a secondary one is a doubt
                     return STRONG
                 weak = True
     return WEAK if weak else 0

@@ -22,6 +22,7 @@ TITLE, SUMMARY, SUMMARY_BESIDE = (
 )  # an opportunity's words; the last when title or codes say something
 NAME, PROFILE = 80, 85  # a firm's words
 NAME_BESIDE, PROFILE_BESIDE = 50, 60  # the same when the firm filled in codes
+IN_PASSING = 40  # words for what any site has (厂房, 供电), when the text also names a trade
 CUSTOMERS = 30  # words that name whom the firm sells to
 MOST = 8  # pieces of evidence kept a side
 
@@ -138,11 +139,36 @@ def _given(codes: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
     return {code: Evidence(code, GIVEN) for code in codes if code in know.affinity.index}
 
 
+_SITE = """
+厂房 标准厂房 公寓 写字楼 水电 绿电 供电 供热 天然气 燃气 污水 污水处理 自来水 供水 仓库 管网 公路 铁路 道路
+高速公路 机场 港口 码头 停车场 食堂 银行 实验室 研究院 成套设备 喷涂 资本 基础设施 绿化 数字化
+"""
+_BESIDES = """
+停车 实训 检测 研发 物流 冷库 仓储 配送 电商 直播 直播基地 培训 商贸 出口 进口 广告 设计 咨询 包装 运动 市政
+环保 物联网 贸易 金融 医疗
+"""
+SITE = frozenset(_SITE.split())
+"""What any site has or any firm asks for; in a text it tells no trade."""
+BESIDES = frozenset(_BESIDES.split())
+"""What a project also builds; in a summary it tells little of its trade."""
+
+
 def _add(found: dict[str, Evidence], text: str, trust: int, where: str, know: Knowledge) -> None:
     """Codes read from a text.  A word that only names a section (制造) is left to the sectors."""
-    for hint in know.lexicon.find(text):
-        if len(know.taxonomy.industries.ancestors(hint.code)) > 1:
-            found.setdefault(hint.code, Evidence(hint.code, trust, hint, where))
+    hints = [
+        hint for hint in know.lexicon.find(text) if len(know.taxonomy.industries.ancestors(hint.code)) > 1
+    ]
+    passing = SITE if where == "简介" else frozenset()
+    if where == "简介" and trust in (SUMMARY, SUMMARY_BESIDE):
+        passing = SITE | BESIDES
+    trades = bool(found) or any(hint.term not in passing for hint in hints)
+    for hint in hints:
+        found.setdefault(
+            hint.code,
+            Evidence(
+                hint.code, min(trust, IN_PASSING) if trades and hint.term in passing else trust, hint, where
+            ),
+        )
 
 
 _CUSTOMERS = re.compile(

@@ -59,7 +59,7 @@ class Ranking:
         }
 
     def values(self, lists: Lists) -> dict[str, Ints]:
-        """Values by feature, in thousandths, of every entry of a direction; SILENT where a side was silent."""
+        """Values by feature, in thousandths, of every entry; SILENT where a side was silent."""
         firms, opportunities = (
             (lists.owner, lists.other) if lists is self.by_firm else (lists.other, lists.owner)
         )

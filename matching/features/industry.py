@@ -93,11 +93,11 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
         how = "行业正对口" if result >= 600 else "行业大致对口"
         zh = f"企业和项目同做{a.name}，{how}{read}"
         en = f"Both are in {_en(mine, know)}{read_en}"
-    elif common in (len(path_a), len(path_b)) and near >= 80:
+    elif 1 < common in (len(path_a), len(path_b)):
         upper, lower = (a, b) if common == len(path_a) else (b, a)
         zh = f"{lower.name}就在{upper.name}之内，企业和项目是同一行{read}"
         en = f"{lower.name_en or lower.name} is part of {upper.name_en or upper.name}{read_en}"
-    elif common >= 2 and near >= 55:
+    elif common >= 2 and (common > 2 or not note):
         upper = tree[path_a[common - 1]]
         zh = f"企业做{a.name}，项目是{b.name}，同属{upper.name}{read}"
         en = (

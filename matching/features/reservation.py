@@ -33,8 +33,8 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     clause = found(firm, opportunity, know)
     said = clause.said if clause is not None else ""
     return Words(
-        f"企业说过不考虑{quote(said)}，项目简介里提到了，引荐前先问清",
-        f"The firm does not want “{said}”, which the project's text mentions: ask first",
+        f"企业说过不考虑{quote(said)}，项目里有这方面的内容，引荐前先问清",
+        f"The firm does not want “{said}”, which the project touches on: ask first",
         said,
         said,
     )

@@ -19,7 +19,7 @@ def test_same_class_beats_same_group_beats_division_beats_chain_beats_section() 
 
 def test_a_parent_code_holds_all_below_it() -> None:
     assert value("industry", firm(gb4754=("146",)), posting()) == 0.95
-    assert value("industry", firm(gb4754=("14",)), posting()) == 0.8
+    assert value("industry", firm(gb4754=("14",)), posting()) == 0.76
 
 
 def test_unrelated_trades_count_against() -> None:
