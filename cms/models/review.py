@@ -9,8 +9,8 @@ from cms.scoring import CRITERIA, HIGHEST, Decision
 
 
 def mark(name: str) -> models.PositiveSmallIntegerField:
-    label, hint = CRITERIA[name]
-    return models.PositiveSmallIntegerField(label, help_text=hint, validators=[MaxValueValidator(HIGHEST)])
+    label, _hint = CRITERIA[name]
+    return models.PositiveSmallIntegerField(label, validators=[MaxValueValidator(HIGHEST)])
 
 
 class ReviewQuerySet(models.QuerySet):
