@@ -11,7 +11,7 @@ from typing import Any
 from celery import Celery
 from django.conf import settings
 
-from jobs.tasks import SWEEP_SECONDS
+from jobs.registry import SWEEP_SECONDS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docking.settings.dev")
 

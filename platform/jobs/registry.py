@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jobs.models import Job
 
 Function = Callable[["Job"], Any]
+SWEEP_SECONDS = 5  # between two looks at the ledger
 PASSING: tuple[type[Exception], ...] = (OperationalError, ConnectionError, TimeoutError)
 
 

@@ -3,8 +3,7 @@
 from celery import shared_task
 
 from jobs import running, sweeping
-
-SWEEP_SECONDS = 5
+from jobs.registry import SWEEP_SECONDS
 
 
 @shared_task(name="jobs.run", ignore_result=True)
