@@ -103,15 +103,19 @@ class EmbeddedEngine(PlannedEngine):
         return self.count()
 
     def _catch_up(self, folder: Path, keys: list[str]) -> None:
-        """Write what changed in the old generation since the building began to the new one too."""
+        """Write what changed in the old generation since the building began to the new one too.
+
+        The old one may be of another version of the software: that is when a rebuild is most wanted.
+        """
         if not keys:
             return
+        old = self._generations.current()
         with self._writing(folder) as writer:
             for start in range(0, len(keys), BATCH):
                 batch = keys[start : start + BATCH]
                 for key in batch:
                     writer.delete_documents_by_term("key", key)
-                for document in self._documents(self._current(), batch):
+                for document in self._documents(old, batch):
                     self._add(writer, document)
 
     @contextlib.contextmanager
@@ -206,8 +210,9 @@ class EmbeddedEngine(PlannedEngine):
             return self._fetch(folder, wanted)
 
     def _fetch(self, folder: Path, wanted: list[str]) -> list[Document]:
-        searcher = prepared(tantivy.Index.open(str(folder))).searcher()
-        query = tantivy.Query.term_set_query(self._schema, "key", wanted)
+        index = prepared(tantivy.Index.open(str(folder)))
+        searcher = index.searcher()
+        query = tantivy.Query.term_set_query(index.schema, "key", wanted)
         hits = searcher.search(query, limit=len(wanted), count=False).hits
         return [_document(searcher, address) for _score, address in hits]
 

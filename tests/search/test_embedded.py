@@ -49,6 +49,17 @@ class TestEmbedded(EngineContract):
         other.rebuild([doc(1, "冷链")])
         assert other.is_current()
 
+    def test_what_an_older_release_writes_while_a_newer_one_rebuilds_is_kept(self, engine):
+        self.fill(engine, doc(1, "冷链"))
+        newer = engine_in(self.folder, analyzer=Analyzer(["另一个词"]))
+
+        def documents():
+            yield doc(1, "冷链")
+            engine.put([doc(2, "冷链")])  # the old release is still running
+
+        newer.rebuild(documents())
+        assert self.found(newer, "冷链") == {"1", "2"}
+
     def test_an_index_with_other_fields_asks_to_be_rebuilt(self, engine):
         for about in self.folder.glob("g-*/about.json"):
             about.write_text('{"stamp": "0/other"}')
