@@ -46,7 +46,7 @@ def _write(request: HttpRequest, firm: Firm, intent: Intent | None) -> HttpRespo
         "intent": saved,
         "hints": intent_hints(saved) if saved else [],
         "query": query_of(request, firm),
-        "address": request.get_full_path(),
+        "address": request.path + query_of(request, firm),
     }
     return render(request, "workbench/firm/intent.html", context, status=422 if form.errors else 200)
 

@@ -8,39 +8,38 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from organisations import access
+from organisations.choices import Role
 from organisations.models import Firm, Intent
+from workbench.seats import take
 
 
 def for_own_firm(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Call view(request, firm, …) for a firm's contact; 403 for everybody else who is logged in.
 
-    Somebody who speaks for several firms names one by `?firm=`; without it the first by name is meant.
-    Another firm's number is answered as one that does not exist.
+    Somebody who speaks for several firms is at the one `?firm=` names, else at the one whose intent it is,
+    else at the chosen seat. Forms carry `?firm=`, so that a switch in another window never
+    saves one firm's words as another's. Another firm's number is answered as one that does not exist.
     """
 
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = access.firm_ids(request.user)
-        if not mine:
+        if take(request, Role.FIRM) is None:
             raise PermissionDenied
-        firms = list(Firm.objects.active().filter(pk__in=mine).with_details())
-        wanted = request.GET.get("firm") or _firm_of_intent(kwargs.get("pk"), mine)
-        chosen = [firm for firm in firms if wanted is None or str(firm.pk) == wanted]
-        if not chosen:
+        mine = {str(seat.firm.pk): seat for seat in request.seats if seat.firm}
+        wanted = request.GET.get("firm") or _firm_of_intent(kwargs.get("pk")) or str(request.seat.firm.pk)
+        if wanted not in mine:
             raise Http404
-        request.own_firms = firms if len(firms) > 1 else []
-        return view(request, chosen[0], *args, **kwargs)
+        request.seat = mine[wanted]
+        request.own_firms = [seat.firm for seat in mine.values()] if len(mine) > 1 else []
+        firm = Firm.objects.with_details().get(pk=request.seat.firm.pk)
+        return view(request, firm, *args, **kwargs)
 
     return guarded
 
 
-def _firm_of_intent(pk: int | None, mine: frozenset[int]) -> str | None:
-    """An intent's address says whose it is; no `?firm=` is needed."""
-    owner = (
-        Intent.objects.filter(pk=pk, firm__in=mine).values_list("firm_id", flat=True).first() if pk else None
-    )
+def _firm_of_intent(pk: int | None) -> str | None:
+    owner = Intent.objects.filter(pk=pk).values_list("firm_id", flat=True).first() if pk else None
     return str(owner) if owner else None
 
 

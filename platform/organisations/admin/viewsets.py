@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from organisations import services
 from organisations.forms import members as forms
 from organisations.models import (
+    Account,
     Committee,
     Firm,
     GroupMember,
@@ -177,7 +178,7 @@ class MembershipViewSet(MemberViewSet):
 
 
 class AccountViewSet(MemberViewSet):
-    model = User
+    model = Account
     name = "accounts"
     url_prefix = "members/accounts"
     icon = "key"

@@ -1,9 +1,10 @@
 from .firm import Committee, Firm, GroupMember
 from .intent import Intent
 from .office import InvestmentOffice
-from .people import Invitation, Membership, User
+from .people import Account, Invitation, Membership, User
 
 __all__ = [
+    "Account",
     "Committee",
     "Firm",
     "GroupMember",

@@ -53,6 +53,19 @@ class User(AbstractUser):
         return str(self)
 
 
+class Account(User):
+    """The same rows under the secretariat's eyes: name, address, switched on or off.
+
+    A model of its own, so that the right to do this never opens Wagtail's user admin, where whoever edits an
+    account could make an administrator of it.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+
 def fits_role() -> Q:
     """The organisation that goes with a role: an officer's office, a contact's firm, otherwise none."""
     return (
