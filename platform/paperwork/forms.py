@@ -19,11 +19,13 @@ class HandInForm(forms.Form):
         queryset=InvestmentOffice.objects.none(),
         required=False,
         empty_label=_("by the place of each row"),
+        widget=forms.Select(attrs={"class": "select"}),
         help_text=_("For a booklet. Left open, each row goes to the office that answers for its place."),
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 50,000 rows and 60 MB."),
+        widget=forms.FileInput(attrs={"class": "input input--file", "accept": ".xlsx,.csv"}),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Export it again and hand in the new one."),

@@ -24,6 +24,13 @@ def sort_of(row: Row) -> str:
     return "rewritten" if row.remarks else "fine"
 
 
+def columns_of(entry: Any) -> list[str]:
+    """The columns a preview shows: what names the row, and what the file has."""
+    first, *others = PREVIEW[entry.kind]
+    there = entry.report.get("headers", {})
+    return [first, *(name for name in others if name in there or name == "region")]
+
+
 def as_json(row: Row) -> dict[str, Any]:
     return {
         "number": row.number,

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -43,6 +44,10 @@ def importers_only(view):
     return guarded
 
 
+def trail() -> list[tuple[str, str]]:
+    return [(_("Workbench"), reverse("workbench:home"))]
+
+
 def entry_for(request, pk: int) -> Import:
     """One of the imports the person may see, otherwise 404."""
     return get_object_or_404(
@@ -65,7 +70,7 @@ def imports(request):
     earlier = Import.objects.of(request.user).select_related("office", "uploaded_by").defer("report")
     page = Paginator(earlier, PAGE).get_page(request.GET.get("page"))
     kinds = [kind for kind, _label in form.fields["kind"].choices]
-    context = {"form": form, "page": page, "kinds": kinds, "section": "imports"}
+    context = {"form": form, "page": page, "kinds": kinds, "crumbs": trail()}
     return render(request, "paperwork/imports.html", context, status=422 if form.errors else 200)
 
 
@@ -80,10 +85,10 @@ def preview(request, pk: int):
         "working": working,
         "job": Job.objects.filter(kind=kind, key=str(pk)).order_by("-pk").first() if working else None,
         "twin": services.earlier_saved(entry),
-        "columns": report.PREVIEW[entry.kind],
+        "columns": report.columns_of(entry),
+        "crumbs": [*trail(), (_("Import from Excel"), reverse("paperwork:imports"))],
         "savable": report.can_be_saved(entry.report),
         "sorts": sorts_of(entry.report),
-        "section": "imports",
     }
     template_name = "paperwork/parts/progress.html" if request.htmx and working else "paperwork/preview.html"
     response = render(request, template_name, context)

@@ -96,6 +96,7 @@ def _place(row: Row, context: Context) -> None:
             row.note(missing(column))
             return
         value, problems = codes.region(written, column, context, None)
+        row.cells["region"] = written
         if value:
             row.values["region"] = value
         for problem in problems:

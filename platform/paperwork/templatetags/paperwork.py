@@ -32,6 +32,9 @@ def preview_cells(row: dict, columns: list[str], kind: str) -> list[dict]:
             "read": shown(name, row["values"].get(name)),
             "problems": [one for one in row["problems"] if one["field"] == fields[name].label],
             "remarks": [one for one in row["remarks"] if one["field"] == fields[name].label],
+            "is_rewritten": any(
+                one["field"] == fields[name].label and one["cause"].startswith("按") for one in row["remarks"]
+            ),
         }
         for name in columns
     ]
