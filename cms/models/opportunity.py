@@ -1,10 +1,12 @@
 """招商项目: one opportunity, with the fields the official forms share. Amounts in 万元, land in 亩."""
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet, WorkflowState
+from wagtail.models import PAGE_TEMPLATE_VAR, Orderable, Page, PageManager, PageQuerySet, WorkflowState
 
 from cms.forms.opportunity import OpportunityForm
 from cms.panels.opportunity import opportunity_edit_handler
@@ -44,6 +46,10 @@ MATURITY_CHECKS = (
     "has_benefit_estimate",
     "has_clear_supply",
 )
+
+
+# Given to a firm with the introduction and to nobody before.
+CONTACT = ("contact_name", "contact_title", "contact_phone")
 
 
 class OpportunityQuerySet(PageQuerySet):
@@ -201,6 +207,14 @@ class OpportunityPage(Page):
                 _("A posting belongs to the office under whose page it stands. Move or create it there."),
                 code="wrong_office",
             )
+
+    def get_context(self, request, *args, **kwargs):
+        """What a template of the public page gets: the page without its contact."""
+        context = super().get_context(request, *args, **kwargs)
+        shown = copy(self)
+        for name in CONTACT:
+            setattr(shown, name, "")
+        return {**context, PAGE_TEMPLATE_VAR: shown, "self": shown}
 
     def can_move_to(self, parent) -> bool:
         """Only under a page of the same office, so in practice nowhere: a posting does not change hands."""

@@ -47,6 +47,18 @@ def test_contacts_reach_neither_the_index_nor_the_scorer(db):
         assert secret not in str(opportunity)
 
 
+def test_contacts_do_not_even_reach_the_template_of_the_public_page(client, db):
+    page = factories.make_opportunity(**CONTACT)
+    response = client.get(page.get_url())
+    assert response.status_code == 200
+    for name, secret in CONTACT.items():
+        assert secret not in response.content.decode()
+        assert getattr(response.context["page"], name) == ""
+        assert getattr(response.context["self"], name) == ""
+    page.refresh_from_db()
+    assert page.contact_phone == CONTACT["contact_phone"]
+
+
 def test_drafts_closed_and_restricted_postings_are_not_found(db):
     factories.make_opportunity(live=False)
     factories.make_opportunity(status="closed")

@@ -36,6 +36,7 @@ def test_an_ordinary_posting_raises_nothing():
         ("一期投资12.5亿元", 320000, []),  # a part of the whole
         ("年产值200亿元", 30000, []),  # is not the investment
         ("投资强度不低于300万元/亩", 30000, []),
+        ("投资方年营收不低于400万元", 26000, []),
         ("年产30万台", 30, []),
     ],
 )
