@@ -191,3 +191,13 @@ def test_due_work_can_be_done_without_a_worker(on_kind):
     lost("3")
     assert run_due() == 2
     assert {each.key for each in seen} == {"1", "3"}
+
+
+def test_the_command_does_what_is_due_and_says_how_much(on_kind, capsys):
+    from django.core.management import call_command
+
+    seen = on_kind()
+    enqueue("test.work", "1")
+    call_command("run_jobs")
+    assert len(seen) == 1
+    assert "1 done" in capsys.readouterr().out
