@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from organisations.models import Firm
 from taxonomy.tree import current
 from workbench.cards import Row, cards, counting, fill_links, in_english, rows_of, strongest
 from workbench.postings import safe_back
-from workbench.seats import seated
+from workbench.seats import Seat, seated, sit
 
 PAGE = 10
 
@@ -77,7 +77,7 @@ def pair(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpRespons
     """逐条对照. The firm sees its own side in full, the office a silhouette, the secretariat both."""
     firm = get_object_or_404(Firm.objects.with_details(), pk=firm_id)
     page = get_object_or_404(OpportunityPage.objects.with_details(), pk=opportunity_id)
-    role = _may_open(request, firm, page)
+    role = sit(request, lambda seat: _may_open(seat, firm, page)).role
     match, exclusion = services.explain(firm_id=firm.pk, opportunity_id=page.pk)
     reactions = {row.side: row for row in Reaction.objects.filter(firm=firm, opportunity=page)}
     context: dict[str, Any] = {
@@ -111,20 +111,13 @@ def pair(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpRespons
     return render(request, "workbench/pair.html", context)
 
 
-def _may_open(request: HttpRequest, firm: Firm, page: OpportunityPage) -> str:
-    """The role this pair is seen in. What does not concern the seat is not there (404)."""
-    seat = request.seat
+def _may_open(seat: Seat, firm: Firm, page: OpportunityPage) -> bool:
     if seat.role == Role.SECRETARIAT:
-        return seat.role
-    if seat.role == Role.FIRM and seat.firm.pk == firm.pk and page.live:
-        return seat.role
-    is_own = seat.role == Role.OFFICER and page.office_id == seat.office.pk
-    if is_own and open_to_office([page.pk]).filter(firm=firm).exists():
-        return seat.role
-    for other in request.seats:  # a link made for another of the person's places
-        if other != seat and other.role == Role.FIRM and other.firm.pk == firm.pk and page.live:
-            return other.role
-    raise Http404
+        return True
+    if seat.role == Role.FIRM:
+        return seat.firm.pk == firm.pk and page.live
+    is_own = page.office_id == seat.office.pk
+    return is_own and open_to_office([page.pk]).filter(firm=firm).exists()
 
 
 def _obstacle(exclusion, reaction: Reaction | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from cms.services import confirm_valid
 from matching.models import Match
 from organisations.choices import Role
 from workbench.cards import counting
-from workbench.seats import seated
+from workbench.seats import Seat, seated, sit
 
 PAGE = 20
 STATES = ("live", "in_review", "held", "draft", "stale")
@@ -127,8 +127,7 @@ def _other_page(request: HttpRequest, number: int) -> str:
 def confirm(request: HttpRequest, opportunity_id: int) -> HttpResponse:
     """仍有效: one click, then back to where one was."""
     page = get_object_or_404(OpportunityPage, pk=opportunity_id)
-    if request.seat.role == Role.OFFICER and page.office_id != request.seat.office.pk:
-        raise PermissionDenied
+    sit(request, lambda seat: _answers_for(seat, page))
     try:
         confirm_valid(page=page, actor=request.user)
     except ValidationError as fault:
@@ -136,6 +135,13 @@ def confirm(request: HttpRequest, opportunity_id: int) -> HttpResponse:
     else:
         messages.success(request, _("“%(title)s” is confirmed as valid today.") % {"title": page.title})
     return redirect(safe_back(request, reverse("workbench:home")))
+
+
+def _answers_for(seat: Seat, page: OpportunityPage) -> bool:
+    """The secretariat for every posting, an officer for those of the office."""
+    if seat.role == Role.OFFICER:
+        return seat.office.pk == page.office_id
+    return seat.role == Role.SECRETARIAT
 
 
 def safe_back(request: HttpRequest, otherwise: str) -> str:
@@ -155,9 +161,7 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
     rows = Match.objects.of_opportunity(opportunity_id)
     fitting = rows.fitting()
     common = {"page": posting, "url": posting.get_url(request) if posting.live else ""}
-    if request.seat.role == Role.OFFICER:
-        if posting.office_id != request.seat.office.pk:
-            raise PermissionDenied
+    if sit(request, lambda seat: _answers_for(seat, posting)).role == Role.OFFICER:
         return render(
             request,
             "workbench/opportunity_counts.html",

@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from organisations.access import is_secretariat
@@ -73,6 +73,20 @@ def take(request: HttpRequest, *roles: str) -> Seat | None:
         request.session[CHOSEN] = seat.key
     request.seats, request.seat = held, seat
     return seat
+
+
+def sit(request: HttpRequest, fits: Callable[[Seat], bool]) -> Seat:
+    """The present seat where it `fits`, otherwise another of the person's that does. Raises Http404 for none:
+    what concerns somebody else is not there.
+    """
+    if fits(request.seat):
+        return request.seat
+    for seat in request.seats:
+        if fits(seat):
+            request.session[CHOSEN] = seat.key
+            request.seat = seat
+            return seat
+    raise Http404
 
 
 def seated(*roles: str) -> Callable:
