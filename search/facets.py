@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from search.filters import BANDS, MODE_CODES, VERIFIED_DAYS
 from search.query import Query
@@ -36,10 +37,11 @@ def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
         steps = {*VERIFIED_DAYS, *map(int, chosen)}
         counts = {str(days): sum(n for age, n in counts.items() if int(age) <= days) for days in steps}
     if fixed := _FIXED.get(name):
-        order = [*fixed, *sorted(chosen - set(fixed))]
+        order = [(value, counts.get(value, 0)) for value in (*fixed, *sorted(chosen - set(fixed)))]
     else:
-        order = sorted({*counts, *chosen}, key=lambda value: (-counts.get(value, 0), value))
-    return tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in order)
+        order = sorted({**dict.fromkeys(chosen, 0), **counts}.items())
+        order.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in order of code
+    return tuple([FacetValue(value, count, value in chosen) for value, count in order])
 
 
 def selected(name: str, query: Query) -> set[str]:

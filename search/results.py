@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.document import Document
 
@@ -20,12 +21,14 @@ class Hit:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """How many would be found with this value, counted as if its facet were not filtered."""
+class FacetValue(NamedTuple):
+    """How many would be found with this value, counted as if its facet were not filtered.
+
+    A tuple, because a search over everything makes thousands of them.
+    """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # the name wins over tuple.count
     selected: bool = False
 
 
