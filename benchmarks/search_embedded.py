@@ -150,7 +150,10 @@ def row(name: str, engine: EmbeddedEngine, planner: Planner, query: Query, round
 
     filtered = [facet for facet in FACETS if facet in plan.filtered]
     passes = [
-        (engine._compiler.query(plan.without(*facets).for_counting()), {one: _aggregation(one) for one in facets})
+        (
+            engine._compiler.query(plan.without(*facets).for_counting()),
+            {one: _aggregation(one) for one in facets},
+        )
         for facets in ([one for one in FACETS if one not in filtered], *([one] for one in filtered))
     ]
 
