@@ -83,7 +83,6 @@ def posting_page(
         modes=words(row["modes"]),
         amount_wan=number(row["amount_wan"]),
         land_mu=number(row["land_mu"]),
-        undertaker=texts["sites"].split(";")[0] + "管委会",
         contact_name=texts["officer"] if pick(row["title"], 3, "own") else person_for(row["title"]),
         contact_title="招商股股长",
         contact_phone=f"{office.phone}-{8000 + index}",

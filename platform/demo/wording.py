@@ -67,6 +67,11 @@ def wan_in(text: str, pattern: str) -> int | None:
     return int(found[1]) * (10_000 if found[2] == "亿元" else 1)
 
 
+def site_for(title: str, sites: list[str]) -> str:
+    """The site that the title names by its first two characters, otherwise any."""
+    return next((site for site in sites if site[:2] in title), sites[pick(title, len(sites), "site")])
+
+
 def fields_of(
     row: dict[str, str], office: dict[str, str], sectors: list[str], today: date
 ) -> dict[str, object]:
@@ -76,12 +81,12 @@ def fields_of(
     ticks = int(row["maturity"])
     first = pick(title, 6, "tick")
     ticked = {(first + step) % 6 for step in range(ticks)}
-    sites = office["sites"].split(";")
+    site = site_for(title, office["sites"].split(";"))
     farmland = land and int(land) >= 500
     return {
         **{name: index in ticked for index, name in enumerate(MATURITY_CHECKS)},
-        "address": sites[pick(title, len(sites), "site")]
-        + f" {pick(title, 38, 'plot') + 1} 号地块" * bool(land),
+        "undertaker": f"{site}管委会",
+        "address": f"{site} {pick(title, 38, 'plot') + 1} 号地块" if land and 1 in ticked else site,
         "land_use": (
             LandUse.READY if not land else LandUse.AGRICULTURAL if farmland else LAND_USE[sectors[0]]
         ),
