@@ -51,7 +51,7 @@ def make_app() -> Celery:
         worker_send_task_events=False,
         timezone=settings.TIME_ZONE,
         beat_schedule={"sweep": {"task": "jobs.sweep", "schedule": SWEEP_SECONDS}},
-        beat_schedule_filename=str(Path(settings.CELERY_FOLDER) / "beat"),
+        beat_scheduler="celery.beat:Scheduler",  # in memory: the ledger knows when what was done
         beat_max_loop_interval=SWEEP_SECONDS,
     )
     app.autodiscover_tasks(["jobs"])
