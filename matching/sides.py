@@ -14,7 +14,7 @@ from matching.text.lexicon import Hint
 from matching.text.tokens import fold, without_form
 from matching.types import Firm, Opportunity
 
-GIVEN = 100
+GIVEN, GIVEN_TOO = 100, 94  # the first code a side filled in is its main industry
 TITLE, SUMMARY, SUMMARY_BESIDE = (
     92,
     75,
@@ -24,7 +24,7 @@ NAME, PROFILE = 80, 85  # a firm's words
 NAME_BESIDE, PROFILE_BESIDE = 50, 60  # the same when the firm filled in codes
 IN_PASSING = 40  # words for what any site has (厂房, 供电), when the text also names a trade
 CUSTOMERS = 30  # words that name whom the firm sells to
-MOST = 8  # pieces of evidence kept a side
+MOST = 12  # pieces of evidence kept a side
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FirmSide:
-    """A firm as the features read it.  `sectors` is a bit mask; `wishes` are (code, trust in thousandths)."""
+    """A firm as the features read it.
+
+    `sectors` is a bit mask; `finer` says that some evidence is below a section; `wishes` are (code, trust in
+    thousandths).
+    """
 
     firm: Firm
     evidence: tuple[Evidence, ...]
     sectors: int
+    finer: bool
     wishes: tuple[tuple[str, int], ...]
     hometown: str | None
     business: str | None
@@ -59,6 +64,7 @@ class OpportunitySide:
     opportunity: Opportunity
     evidence: tuple[Evidence, ...]
     sectors: int
+    finer: bool
     place: str | None
     modes: frozenset[str]
     demands: Demands
@@ -70,7 +76,7 @@ class OpportunitySide:
 def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
     """Read a firm.  Codes it filled in come first; then what its profile and its name say."""
     found = _given(firm.gb4754, know)
-    beside = any(len(know.taxonomy.industries.ancestors(code)) > 1 for code in found)
+    beside = any(len(know.taxonomy.industries.ancestors(code)) > 2 for code in found)
     own, others = split_customers(firm.profile)
     _add(found, own, PROFILE_BESIDE if beside else PROFILE, "简介", know)
     _add(found, without_form(firm.name), NAME_BESIDE if beside else NAME, "名称", know)
@@ -84,6 +90,7 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
         firm,
         evidence,
         _sectors(firm.sectors, evidence, know),
+        _finer(evidence, know),
         wishes,
         _known(firm.hometown_region_code, know),
         _known(firm.business_region_code, know),
@@ -118,6 +125,7 @@ def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySi
         opportunity,
         evidence,
         _sectors(opportunity.sectors, evidence, know),
+        _finer(evidence, know),
         _known(opportunity.region_code, know),
         frozenset(opportunity.modes),
         wanted,
@@ -136,7 +144,8 @@ def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySi
 
 
 def _given(codes: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
-    return {code: Evidence(code, GIVEN) for code in codes if code in know.affinity.index}
+    known = dict.fromkeys(code for code in codes if code in know.affinity.index)
+    return {code: Evidence(code, GIVEN_TOO if place else GIVEN) for place, code in enumerate(known)}
 
 
 _SITE = """
@@ -184,6 +193,11 @@ def split_customers(profile: str) -> tuple[str, str]:
 def _top(found: dict[str, Evidence]) -> tuple[Evidence, ...]:
     """The most trusted, in reading order among equals."""
     return tuple(sorted(found.values(), key=lambda item: -item.trust)[:MOST])
+
+
+def _finer(evidence: tuple[Evidence, ...], know: Knowledge) -> bool:
+    """Says more than a section (C)."""
+    return any(len(know.taxonomy.industries.ancestors(item.code)) > 1 for item in evidence)
 
 
 def _known(code: str | None, know: Knowledge) -> str | None:

@@ -30,8 +30,8 @@ class Weights:
 
     points: Mapping[str, int] = field(default_factory=lambda: DEFAULT_POINTS)
     reservation: int = DEFAULT_RESERVATION
-    introduce: float = 62.0
-    send: float = 42.0
+    introduce: float = 68.0
+    send: float = 45.0
 
     def __post_init__(self) -> None:
         if set(self.points) != set(DEFAULT_POINTS):

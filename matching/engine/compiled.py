@@ -59,25 +59,27 @@ def industry_table(
     firms: Sequence[FirmSide], opportunities: Sequence[OpportunitySide], know: Knowledge
 ) -> Table:
     """The best pair of codes, or the shared sector (see features/industry.py)."""
-    mine, rows = distinct((_codes(side.evidence), side.sectors) for side in firms)
-    theirs, columns = distinct((_codes(side.evidence), side.sectors) for side in opportunities)
+    mine, rows = distinct((_codes(side.evidence), side.sectors, side.finer) for side in firms)
+    theirs, columns = distinct((_codes(side.evidence), side.sectors, side.finer) for side in opportunities)
     order = sorted(range(len(theirs)), key=lambda i: -len(theirs[i][0]))
     theirs = [theirs[i] for i in order]
     back = np.empty(len(theirs), dtype=np.int32)
     back[order] = np.arange(len(theirs), dtype=np.int32)
     values = _shared(mine, theirs, know)
-    keys = sorted({key for evidence, _mask in theirs for key in evidence})
+    keys = sorted({key for evidence, _mask, _finer in theirs for key in evidence})
     reach = _reach(mine, keys, know)
     numbers = {key: number for number, key in enumerate(keys)}
-    lengths = np.array([len(evidence) for evidence, _mask in theirs], dtype=np.int64)
+    lengths = np.array([len(evidence) for evidence, _mask, _finer in theirs], dtype=np.int64)
     for slot in range(int(lengths[0]) if len(lengths) else 0):
         count = int((lengths > slot).sum())
-        picks = np.array([numbers[evidence[slot]] for evidence, _mask in theirs[:count]], dtype=np.int64)
+        picks = np.array(
+            [numbers[evidence[slot]] for evidence, _mask, _finer in theirs[:count]], dtype=np.int64
+        )
         part = values[:, :count]
         np.maximum(part, np.take(reach, picks, axis=1), out=part)
     values[values == 0] = UNRELATED
-    values[[not (e or m) for e, m in mine], :] = SILENT
-    values[:, [not (e or m) for e, m in theirs]] = SILENT
+    values[[not (e or m) for e, m, _finer in mine], :] = SILENT
+    values[:, [not (e or m) for e, m, _finer in theirs]] = SILENT
     return Table(values, rows, back[columns] if len(theirs) else columns)
 
 
@@ -92,7 +94,7 @@ def _reach(mine: list[Any], keys: list[tuple[str, int]], know: Knowledge) -> Sho
     picks = np.array([know.affinity.index[code] for code in codes], dtype=np.int64)
     rows: dict[str, Ints] = {}
     best = np.zeros((len(mine), len(codes)), dtype=np.int32)
-    for number, (evidence, _mask) in enumerate(mine):
+    for number, (evidence, _mask, _finer) in enumerate(mine):
         for code, trust in evidence:
             if code not in rows:
                 rows[code] = know.affinity.row(code)[picks]
@@ -109,8 +111,8 @@ def _shared(mine: list[Any], theirs: list[Any], know: Knowledge) -> Shorts:
     masks = np.arange(len(worth))
     for code, bit in know.sector_bits.items():
         np.maximum(worth, np.where(masks & bit, SECTOR.get(code, 20), 0), out=worth)
-    left, rows = distinct((mask, bool(evidence)) for evidence, mask in mine)
-    right, columns = distinct((mask, bool(evidence)) for evidence, mask in theirs)
+    left, rows = distinct((mask, finer) for _codes, mask, finer in mine)
+    right, columns = distinct((mask, finer) for _codes, mask, finer in theirs)
     small = np.array(
         [
             [worth[a & b] * (SECTOR_BESIDE if fine and finer else SECTOR_ALONE) // 10 for b, finer in right]

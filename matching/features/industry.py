@@ -35,9 +35,7 @@ def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int 
         )
         // 1000
     )
-    shared = sector_value(
-        firm.sectors & opportunity.sectors, bool(firm.evidence) and bool(opportunity.evidence), know
-    )
+    shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
     return max(near, shared) or UNRELATED
 
 
@@ -68,9 +66,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     """The sentence and what each side said."""
     tree = know.taxonomy.industries
     pair = best_pair(firm, opportunity, know)
-    shared = sector_value(
-        firm.sectors & opportunity.sectors, bool(firm.evidence) and bool(opportunity.evidence), know
-    )
+    shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
     if pair is None or result == shared and pair[2] * pair[0].trust * pair[1].trust // 1000 < shared:
         return _sector(firm, opportunity, know)
     mine, theirs, near = pair
@@ -131,7 +127,7 @@ def _sector(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Wo
         (code for code, bit in know.sector_bits.items() if shared & bit), key=lambda c: (SECTOR.get(c, 20), c)
     )
     sector = know.taxonomy.crosswalk.sectors[best]
-    tail = "，细分行当不同" if firm.evidence and opportunity.evidence else "，细分行业有一方没有写明"
+    tail = "，细分行当不同" if firm.finer and opportunity.finer else "，细分行业有一方没有写明"
     row = _row(firm, opportunity, best, know)
     return Words(
         f"企业和项目同属商会的「{sector.name}」行业{row}{tail}",

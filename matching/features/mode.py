@@ -69,5 +69,9 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
 
 
 def _names(codes: frozenset[str], *, english: bool = False) -> str:
-    names = [(mode.name_en if english else mode.name) for code, mode in MODES.items() if code in codes]
+    names = [
+        (mode.name_en if mode.name_en.isupper() else mode.name_en.lower()) if english else mode.name
+        for code, mode in MODES.items()
+        if code in codes
+    ]
     return (", " if english else "、").join(names) or (", " if english else "、").join(sorted(codes))
