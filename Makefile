@@ -7,7 +7,7 @@ BIN    := .venv/bin
 BOOT   := $(PYTHON) platform/docking/bootstrap.py
 export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-services check lint types guards bench evaluate lock messages clean
+.PHONY: help run test test-browser test-services check lint types guards bench lock messages clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,11 +35,9 @@ types: .env-dev  ## mypy, strict for matching and search
 guards: .env-dev  ## the rules of the house that no tool knows
 	@$(BIN)/python -m pytest -q tests/house
 
-bench: .env-dev  ## measure: make bench [ARGS=matching]
-	@exec $(BIN)/python -m tests.bench $(ARGS)
-
-evaluate: .env-dev  ## how good search and matching are on their question sets
-	@exec $(BIN)/python -m tests.evaluation $(ARGS)
+BENCH ?= $(basename $(notdir $(shell grep -l __main__ benchmarks/*.py)))
+bench: .env-dev  ## measure: make bench [BENCH=match_scale] [ARGS="2000 10000"]
+	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python benchmarks/$$name.py $(ARGS) || exit 1; done
 
 lock: .env-dev  ## pin requirements*.in anew
 	@for name in requirements requirements-dev; do $(BIN)/pip-compile -q --upgrade --allow-unsafe --generate-hashes --strip-extras \
