@@ -51,7 +51,7 @@ PARTS = (
 
 def postings(count: int) -> Iterator[Document]:
     """Plausible postings over all counties and everyday terms, the same ones each time."""
-    tables, chance = load_tables(), random.Random(20251124)  # noqa: S311
+    tables, chance = load_tables(), random.Random(20251124)
     counties = [code for code in tables.regions if tables.regions[code].level == "county"]
     classes = [code for code in tables.industries if tables.industries[code].level >= 3]
     terms = sorted({row.term for row in tables.crosswalk.rows if row.term})
