@@ -118,7 +118,8 @@ class DayColumn(Column):
 
 class OpportunityIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("office", "region")
+        rows = super().get_base_queryset()
+        return rows.select_related("office", "region", for_specific_subqueries=True)
 
 
 class OpportunityListing(PageListingViewSet):

@@ -1,5 +1,6 @@
 """The step of the workflow in which a posting is scored."""
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
@@ -40,7 +41,15 @@ class ScoringTask(AbstractGroupApprovalTask):
         page = task_state.workflow_state.content_object.specific
         if action_name == "score":
             reason = kwargs.pop("reason", "")
-            moderation.review(page=page, task_state=task_state, scores=kwargs, reason=reason, reviewer=user)
+            try:
+                moderation.review(
+                    page=page, task_state=task_state, scores=kwargs, reason=reason, reviewer=user
+                )
+            except ValidationError as error:
+                # The form has checked the marks, so these were not sent by it; and Wagtail's editor may send
+                # one decision twice, by hand and by its autosave.
+                if getattr(error, "code", "") != "decided":
+                    raise PermissionDenied from error
             return None
         if moderation.is_scored(page):
             return None  # approving past the marks is not offered, and not taken from a forged form either

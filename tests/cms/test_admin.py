@@ -4,6 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,6 +62,19 @@ def test_a_draft_may_be_saved_before_it_is_complete(client, site, draft):
     assert saved(draft).title == "半成品"
     response = client.post(edit(draft), form_of(draft) | {"summary": "", "sectors": [], "action-submit": "1"})
     assert {"summary", "sectors"} <= set(response.context["form"].errors)
+
+
+def test_one_decision_sent_twice_counts_once_and_forged_marks_are_refused(client, site, draft):
+    services.submit(page=draft, actor=site.officer_a)
+    page = OpportunityPage.objects.get(pk=draft.pk)
+    step = moderation.task_state_of(page)
+    task = step.task.specific
+    with pytest.raises(PermissionDenied):
+        task.on_action(step, site.secretary, "score", **dict.fromkeys(CRITERIA, 9))
+    for _time in range(2):
+        task.on_action(step, site.secretary, "score", **dict.fromkeys(CRITERIA, 4))
+    assert Review.objects.count() == 1
+    assert OpportunityPage.objects.get(pk=page.pk).live
 
 
 IMPOSSIBLE = [
@@ -179,21 +195,20 @@ def test_the_list_of_postings_filters(client, site):
         assert {page.title for page in rows} == expected, query
 
 
-def test_the_list_takes_as_many_queries_for_many_postings_as_for_few(
-    client, site, django_assert_max_num_queries
-):
+def test_the_list_takes_as_many_queries_for_many_postings_as_for_few(client, site):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("opportunities:index"))
+        return len(caught)
+
     client.force_login(site.secretary)
-    for _number in range(3):
-        factories.make_opportunity(site.office_a)
-    client.get(reverse("opportunities:index"))
-    with django_assert_max_num_queries(400) as few:
-        client.get(reverse("opportunities:index"))
-    for _number in range(6):
-        factories.make_opportunity(site.office_a)
-    with django_assert_max_num_queries(
-        len(few) + 14
-    ):  # Wagtail's row menus ask per row about workflow and tree
-        client.get(reverse("opportunities:index"))
+    factories.make_opportunity(site.office_a)
+    queries()
+    few = queries()
+    for office in (site.office_a, site.office_b):
+        for _number in range(3):
+            factories.make_opportunity(office)
+    assert queries() <= few + 1  # the second office
 
 
 def test_one_click_confirms_and_comes_back(client, site, draft):
