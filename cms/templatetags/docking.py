@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cms.presenting import amounts, dates, regions
@@ -78,7 +78,7 @@ def place(region, township: str = "", code: bool = True) -> SafeString:
 
     number = getattr(region, "pk", region) or ""
     steps = regions.path(current().regions, number, english=in_english())
-    names = [step.name for step in steps] or ([number] if number else [_("not stated")])
+    names = [step.name for step in steps] or ([number] if number else [pgettext("posting", "not stated")])
     last = format_html('<span lang="zh-Hans">{}</span>', township) if township else ""
     mark = format_html("<code>{}</code>", number) if code and steps else ""
     spans = format_html_join("", "<span>{}</span>", ((name,) for name in names))
