@@ -96,6 +96,7 @@ class Affinity:
                 if up in tree and down in tree:
                     self.chains.setdefault(up, []).append((down, strength, line["note"]))
                     self.chains.setdefault(down, []).append((up, strength, line["note"]))
+        self._pairs: dict[tuple[str, str], int] = {}
         self.row = lru_cache(maxsize=4096)(self._row)
 
     def _row(self, code: str) -> NDArray[np.int32]:
@@ -153,7 +154,10 @@ class Affinity:
 
     def between(self, a: str, b: str) -> int:
         """0–100."""
-        return int(self.row(a)[self.index[b]])
+        near = self._pairs.get((a, b))
+        if near is None:
+            near = self._pairs[a, b] = int(self.row(a)[self.index[b]])
+        return near
 
     def chain_note(self, a: str, b: str) -> str:
         """种植供加工 and the like, of the strongest chain between two codes; "" when none joins them."""

@@ -38,6 +38,10 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
             "行业对口，只是地方不是企业想去的，合起来打折扣",
             "Right trade, but not where the firm wants to go",
         )
+    if result < 0 and region < 500:
+        return Words(
+            "地方只算相近，行业又对不上，合起来意义不大", "A place near by and another trade: of little use"
+        )
     if result < 0:
         return Words(
             "地方虽合适，行业对不上，合起来意义不大", "The place suits, the trade does not: of little use"

@@ -107,7 +107,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     here, here_en = f"{what} {money(asked.wan)}", f"{what_en} of {money_en(asked.wan)}"
     mine, mine_en = left, budget(low, high, english=True)
     if high and asked.wan > high:
-        zh = f"{here}，超出企业预算（{mine}）" if result < 600 else f"{here}，略高于企业预算（{mine}）"
+        zh = f"{here}，超出企业预算（{mine}）" if result < 0 else f"{here}，略高于企业预算（{mine}）"
         return Words(zh, f"{here_en} is above the firm's budget ({mine_en})", left, right)
     if result < 1000:
         zh = (

@@ -137,7 +137,7 @@ def write_workbook(path: Path, ranking: Ranking, *, excluded: bool = False) -> i
 
 def _sentence(match: Match) -> str:
     return (
-        "；".join(finding.sentence for finding in match.findings) + "。"
+        "；".join(finding.sentence for finding in match.findings if finding.points) + "。"
         if match.findings
         else "双方都没有写明，无从比较。"
     )
