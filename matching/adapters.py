@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -159,9 +158,12 @@ def firm_pk(record: Firm) -> int:
     return int(record.id)
 
 
+FINDING = ("feature", "points", "weight", "value", "sentence", "sentence_en", "left", "right")
+
+
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """A finding as a stored match keeps it: the fields of `matching.types.Finding` by name."""
-    return dataclasses.asdict(finding)
+    return {name: getattr(finding, name) for name in FINDING}
 
 
 def explanation(match: Match) -> dict[str, Any]:

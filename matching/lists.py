@@ -1,6 +1,7 @@
 """Ranked lists of bounded length that are mended where a change touches them. Plain Python.
 
-A list holds the best `length` of all that could stand on it, highest score first, ties by id. Mending must
+A list holds the best `length` of all that could stand on it, highest score first, ties by id (as text, as
+the core breaks them). Mending must
 give exactly what sorting everything again would give, or say that it cannot (`None`): then the caller sorts
 again.
 """
@@ -19,8 +20,8 @@ class Place:
     score: float
 
     @property
-    def order(self) -> tuple[float, int]:
-        return (-self.score, self.id)
+    def order(self) -> tuple[float, str]:
+        return (-self.score, str(self.id))
 
 
 def ranked(places: Iterable[Place], length: int) -> list[Place]:

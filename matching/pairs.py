@@ -49,7 +49,7 @@ class Scoring(Protocol):
         """Every pair that is not excluded, one for each firm and opportunity."""
 
     def lists(self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int) -> Lists:
-        """The best `length` of `pairs` for each firm and for each opportunity, ties by id."""
+        """The best `length` of `pairs` for each firm and for each opportunity, ties by id as text."""
 
     def exclusion(self, firms: Iterable[Firm], opportunity: Opportunity) -> Exclusion | None:
         """What keeps a firm and an opportunity apart, in words."""
@@ -63,9 +63,9 @@ def lists_of(pairs: Iterable[Pair], length: int) -> Lists:
         firms.setdefault(pair.firm_id, []).append(pair)
         opportunities.setdefault(pair.opportunity_id, []).append(pair)
     for listed in firms.values():
-        listed.sort(key=lambda pair: (-pair.score, pair.opportunity_id))
+        listed.sort(key=lambda pair: (-pair.score, str(pair.opportunity_id)))
         del listed[length:]
     for listed in opportunities.values():
-        listed.sort(key=lambda pair: (-pair.score, pair.firm_id))
+        listed.sort(key=lambda pair: (-pair.score, str(pair.firm_id)))
         del listed[length:]
     return Lists(firms, opportunities)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from matching.features import industry, mode, size
+from matching.features import industry, size
 from matching.phrasing import budget, money
 from matching.types import Finding
+from taxonomy.modes import MODES
 
 if TYPE_CHECKING:
     from matching.scorer import Scorer
@@ -37,52 +39,30 @@ WORDS = {
 }
 
 
-def silences(scorer: Scorer, firm: FirmSide, opportunity: OpportunitySide) -> list[Finding]:
+def silences(
+    scorer: Scorer, firm: FirmSide, opportunity: OpportunitySide, spoken: Iterable[str]
+) -> list[Finding]:
     """A finding without value for each feature on which a side was silent, in the order of the features.
 
-    `left` or `right` is "" where that side was silent, and says what the other wrote. A feature that has
-    nothing to go by although both wrote (a place with no tie to the firm's) gives none.
+    `spoken`: the features that have a value. `left` or `right` is "" where that side was silent, and says
+    what the other wrote. A feature that has nothing to go by although both wrote (a place with no tie to the
+    firm's) gives none.
     """
-    know = scorer.know
-    names = know.taxonomy.industries
-    asked = size.ask(opportunity)
-    posted, seeks = opportunity.opportunity, firm.firm
-    said: dict[str, tuple[str, str]] = {
-        "industry": (
-            "、".join(names[item.code].name for item in firm.evidence[:2])
-            or industry.sector_names(firm.sectors, know),
-            "、".join(names[item.code].name for item in opportunity.evidence[:2])
-            or industry.sector_names(opportunity.sectors, know),
-        ),
-        "region": (
-            "、".join(know.taxonomy.regions[code].full_name for code, _trust in firm.wishes)
-            or _place(firm.hometown or firm.business, scorer),
-            _place(opportunity.place, scorer),
-        ),
-        "size": (
-            budget(seeks.budget_min_wan, seeks.budget_max_wan),
-            money(asked.wan) if asked else "",
-        ),
-        "mode": (_modes(firm.modes), _modes(opportunity.modes)),
-        "text": (seeks.profile.strip()[:24], (posted.summary or posted.title).strip()[:24]),
-    }
     found = []
-    for feature, value in scorer.values(firm, opportunity).items():
-        if value is not None or feature not in said:
-            continue
-        left, right = said[feature]
+    for feature in (name for name in WORDS if name not in set(spoken)):
+        left, right = SAID[feature](firm, opportunity, scorer)
         if left and right:
             continue
-        sentences = [words for words, side in zip(WORDS[feature], (left, right), strict=True) if not side]
-        weight = scorer.weights.of(feature) / 100
+        sides = zip(WORDS[feature], (left, right), strict=True)
+        sentences = [words for words, side in sides if not side]
         found.append(
             Finding(
                 feature,
                 0.0,
-                weight,
+                scorer.weights.of(feature) / 100,
                 None,
-                "，".join(pair[0] for pair in sentences) + "，不加不减",
-                "; ".join(pair[1] for pair in sentences) + ": neither for nor against",
+                "，".join(zh for zh, _en in sentences) + "，不加不减",
+                "; ".join(en for _zh, en in sentences) + ": neither for nor against",
                 left,
                 right,
             )
@@ -90,9 +70,42 @@ def silences(scorer: Scorer, firm: FirmSide, opportunity: OpportunitySide) -> li
     return found
 
 
+def _industry(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+    know, names = scorer.know, scorer.know.taxonomy.industries
+    return (
+        "、".join(names[item.code].name for item in firm.evidence[:2])
+        or industry.sector_names(firm.sectors, know),
+        "、".join(names[item.code].name for item in opportunity.evidence[:2])
+        or industry.sector_names(opportunity.sectors, know),
+    )
+
+
+def _region(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+    regions = scorer.know.taxonomy.regions
+    wished = "、".join(regions[code].full_name for code, _trust in firm.wishes)
+    return wished or _place(firm.hometown or firm.business, scorer), _place(opportunity.place, scorer)
+
+
+def _size(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+    asked, seeks = size.ask(opportunity), firm.firm
+    return budget(seeks.budget_min_wan, seeks.budget_max_wan), money(asked.wan) if asked else ""
+
+
+def _mode(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+    return _names(firm.modes), _names(opportunity.modes)
+
+
+def _text(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+    posted = opportunity.opportunity
+    return firm.firm.profile.strip()[:24], (posted.summary or posted.title).strip()[:24]
+
+
+SAID = {"industry": _industry, "region": _region, "size": _size, "mode": _mode, "text": _text}
+
+
 def _place(code: str | None, scorer: Scorer) -> str:
     return scorer.know.taxonomy.regions.path_name(code) if code else ""
 
 
-def _modes(codes: frozenset[str]) -> str:
-    return mode._names(codes) if codes else ""
+def _names(codes: frozenset[str]) -> str:
+    return "、".join(mode.name for code, mode in MODES.items() if code in codes)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -106,11 +107,33 @@ class Sheet:
                 ranks.append(row)
         for start in range(0, len(gone), BATCH):
             Match.objects.filter(pk__in=gone[start : start + BATCH]).delete()
-        both = ["firm_rank", "opportunity_rank"]
-        Match.objects.bulk_update(ranks, both, batch_size=BATCH)
-        Match.objects.bulk_update(contents, [*both, *CONTENT, "computed_at"], batch_size=100)
+        _write_ranks(ranks)
         Match.objects.bulk_create(created, batch_size=BATCH)
+        Match.objects.bulk_create(  # an update in the form of an insert: many times faster than bulk_update
+            [_copy(row) for row in contents],
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["firm", "opportunity"],
+            update_fields=["firm_rank", "opportunity_rank", *CONTENT, "computed_at"],
+        )
         return len(gone) + len(created) + len(ranks) + len(contents)
+
+
+def _copy(row: Match) -> Match:
+    """The same row without its key, which an insert must not bring along."""
+    values = {field.attname: getattr(row, field.attname) for field in Match._meta.concrete_fields}
+    return Match(**{**values, "id": None})
+
+
+def _write_ranks(rows: list[Match]) -> None:
+    """One prepared statement run many times: one new rank moves up to fifty others on each list."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE matching_match SET firm_rank = %s, opportunity_rank = %s WHERE id = %s",
+            [(row.firm_rank, row.opportunity_rank, row.pk) for row in rows],
+        )
 
 
 def write_all(lists: Lists, *, version: str) -> int:
@@ -151,8 +174,9 @@ def mend_one(
     touched = _touched(across, owner, mine, length)
     rows = {row.pk: row for row in Match.objects.filter(**{axis.owner: owner})}
     for start in range(0, len(touched), BATCH):
-        for row in Match.objects.filter(**{f"{across.owner}__in": touched[start : start + BATCH]}):
-            rows[row.pk] = row
+        lists = Match.objects.filter(**{f"{across.owner}__in": touched[start : start + BATCH]})
+        for row in lists.defer("findings"):
+            rows.setdefault(row.pk, row)
     sheet = Sheet(rows.values(), version)
     known = {pair.key: pair for pair in mine.values()}
 
