@@ -37,6 +37,7 @@ class Posting:
     expired: bool
     firm: Any  # the reader's firm, if they speak for one
     match: Any  # the stored match of that firm with this posting
+    verdict: str  # what the firm said of it: interested, not_relevant or ""
 
 
 def posting(page: OpportunityPage, request: HttpRequest) -> Posting:
@@ -67,6 +68,7 @@ def posting(page: OpportunityPage, request: HttpRequest) -> Posting:
         expired=bool(page.deadline and page.deadline < today),
         firm=firm,
         match=match_of(firm, page) if firm else None,
+        verdict=verdict_of(firm, page) if firm else "",
     )
 
 
@@ -84,3 +86,11 @@ def match_of(firm: Any, page: OpportunityPage) -> Any:
     from matching.models import Match
 
     return Match.objects.filter(firm=firm, opportunity_id=page.pk).first()
+
+
+def verdict_of(firm: Any, page: OpportunityPage) -> str:
+    """The firm's own last word on the posting."""
+    from matching.models import Reaction, Side
+
+    said = Reaction.objects.filter(firm=firm, opportunity_id=page.pk, side=Side.FIRM)
+    return said.values_list("verdict", flat=True).first() or ""

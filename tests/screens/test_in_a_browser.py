@@ -115,7 +115,7 @@ def answer(route, request, place):
         301,
         302,
         303,
-    ):  # the driver does not see where a redirect leads: go there anew
+    ):  # the driver does not route these
         content = f'<meta http-equiv="refresh" content="0; url={escape(sent.pop("Location"))}">'
         return route.fulfill(status=200, headers=sent, body=content)
     return route.fulfill(status=response.status_code, headers=sent, body=content)
