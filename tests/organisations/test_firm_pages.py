@@ -202,7 +202,9 @@ def test_an_intent_is_written_edited_closed_and_reopened(client, firm, contact):
     client.post(reverse("workbench:intent_reopen", args=[intent.pk]))
     intent.refresh_from_db()
     assert intent.state == "current"
-    assert "在自贡建大厂" in client.get(reverse("workbench:intents")).text
+    page = client.get(reverse("workbench:intents"))
+    assert "在自贡建大厂" in page.text
+    assert '<span class="mk">匹配中</span>' in page.text
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,13 @@ TODAY = timezone.localdate
 
 def test_a_firm_writes_an_intent_and_others_hear_of_it():
     firm = make.make_firm()
+    person = make.make_contact(firm)
     with heard() as said:
         intent = intent_save(
             intent=None,
             firm=firm,
             values={"title": "建厂", "budget_max_wan": 500, "target_regions": [make.a_region("510300")]},
-            actor=make.make_contact(firm),
+            actor=person,
         )
     assert intent.state == Intent.State.CURRENT
     assert said == [("firm", firm.pk)]

@@ -45,12 +45,12 @@ def test_the_last_secretary_stays():
 
 
 def test_a_place_is_given_to_an_account_that_exists():
-    user, office = make.make_user(), make.make_office()
+    user, office, secretary = make.make_user(), make.make_office(), make.make_secretary()
     with heard() as said:
         membership_save(
             membership=None,
             values={"user": user, "role": "officer", "office": office},
-            actor=make.make_secretary(),
+            actor=secretary,
         )
     assert said == [("membership", user.pk)]
 

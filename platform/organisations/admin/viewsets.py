@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -26,6 +26,8 @@ from organisations.models import (
 from . import invitations
 from .policy import SecretariatPolicy
 from .views import AddView, DeleteView, EditView
+
+ACTIVE = BooleanColumn("is_active", label=_("Switched on"), sort_key="is_active")
 
 
 class MemberViewSet(ModelViewSet):
@@ -73,7 +75,7 @@ class FirmViewSet(MemberViewSet):
     menu_label = _("Member firms")
     form_class = forms.FirmAdminForm
     related = ("business_region", "group_member", "committee")
-    list_display = ["name", "credit_code", "business_region", "group_member", "committee", "is_active"]
+    list_display = ["name", "credit_code", "business_region", "group_member", "committee", ACTIVE]
     list_filter = ["sectors", "group_member", "committee", "merchant_kind", "is_active", "is_opted_out"]
     list_export = [
         "name", "credit_code", "business_region", "hometown_region", "group_member", "committee",
@@ -97,7 +99,7 @@ class IntentViewSet(MemberViewSet):
     list_display = [
         "title",
         Column("firm", label=_("Firm")),
-        Column("get_state_display", label=_("State")),
+        Column("state.label", label=_("State")),
         "valid_until",
         "updated_at",
     ]
@@ -121,7 +123,7 @@ class OfficeViewSet(MemberViewSet):
     menu_label = _("Investment offices")
     form_class = forms.OfficeAdminForm
     related = ("region",)
-    list_display = ["name", "region", "phone", "is_active"]
+    list_display = ["name", "region", "phone", ACTIVE]
     list_filter = ["is_active"]
     search_fields = ["name", "name_en", "region__full_name"]
 
@@ -167,7 +169,7 @@ class MembershipViewSet(MemberViewSet):
         Column("get_role_display", label=_("Role"), sort_key="role"),
         Column("place_name", label=_("Organisation")),
         "title",
-        "is_active",
+        ACTIVE,
     ]
     list_filter = ["role", "department", "is_active"]
     search_fields = ["user__name", "user__email", "firm__name", "office__name"]
@@ -185,7 +187,7 @@ class AccountViewSet(MemberViewSet):
     menu_label = _("Accounts")
     form_class = forms.AccountAdminForm
     actions = ("change", "view")
-    list_display = ["email", "name", "is_active", DateColumn("last_login", label=_("Last here"))]
+    list_display = ["email", "name", ACTIVE, DateColumn("last_login", label=_("Last here"))]
     list_filter = ["is_active"]
     search_fields = ["email", "name"]
 

@@ -46,7 +46,7 @@ class IntentForm(ServiceForm):
         label=_("Budget from"),
         help_text=WAN_HELP,
     )
-    budget_max_wan = WanField(required=False, label=_("Budget to"))
+    budget_max_wan = WanField(required=False, label=_("Budget to"), help_text=WAN_HELP)
     land_min_mu = MuField(required=False, label=_("Land from (mu)"), min_value=0)
     land_max_mu = MuField(required=False, label=_("Land to (mu)"), min_value=0)
     modes = forms.MultipleChoiceField(

@@ -32,8 +32,10 @@ def dress(form: forms.BaseForm) -> None:
 
 def _say_what_empty_means(field: forms.Field) -> None:
     """A word in place of Django's row of dashes."""
-    choices = getattr(field, "choices", None)
-    if isinstance(choices, list) and choices and choices[0][0] == "":
+    if isinstance(field, forms.ModelChoiceField):
+        return
+    choices = list(field.choices)
+    if choices and choices[0][0] == "":
         field.choices = [("", _("not stated")), *choices[1:]]
 
 
