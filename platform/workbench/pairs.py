@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The best pairs of all, by band; what a firm or the secretariat turned down is left out."""
     listed = Match.objects.to_introduce()
     counts = listed.band_counts()
-    band = request.GET.get("band", "")
+    band = request.GET.get("band", BANDS[0][0])  # the morning's question; "" shows all
     rows = listed.filter(band=band) if band in counts else listed
     page = Paginator(rows.select_related("firm"), PAGE).get_page(request.GET.get("page"))
     context = {

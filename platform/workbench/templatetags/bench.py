@@ -17,7 +17,8 @@ register = template.Library()
 def bench_nav(context) -> list[dict]:
     """`{% bench_nav as nav %}`: the navigation of the present seat, for components/nav.html."""
     request: HttpRequest = context["request"]
-    seat = getattr(request, "seat", None) or take(request)
+    about_a_firm = (Role.FIRM,) if hasattr(request, "own_firms") else ()
+    seat = getattr(request, "seat", None) or take(request, *about_a_firm)
     if seat is None:
         return []
     return [_item(request, *entry) for entry in _entries(seat, request) if entry[1]]
