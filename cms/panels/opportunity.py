@@ -52,7 +52,7 @@ industry = MultiFieldPanel(
         ),
         FieldPanel("chain"),
     ],
-    heading=_("Industry"),
+    heading=_("Sectors and industries"),
 )
 money = MultiFieldPanel(
     [
