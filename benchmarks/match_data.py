@@ -52,7 +52,7 @@ def made(
     taxonomy: Taxonomy, firms: int, postings: int, seed: int = 7
 ) -> tuple[list[Firm], list[Opportunity]]:
     """Equal arguments give equal data.  About a third of the fields are empty, as in real booklets."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     with (DATA / "terms.csv").open(encoding="utf-8", newline="") as file:
         trades = [(row["code"], row["terms"].split("|")) for row in csv.DictReader(file)]
     rng.shuffle(trades)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from common import best_of, figure, on_path, peak_mb, say
+from common import best_of, cpu_of, figure, on_path, peak_mb, say
 
 on_path()
 
@@ -58,6 +58,9 @@ def main() -> None:
     listed = len(ranking.by_firm.owner) + len(ranking.by_opportunity.owner)
     figure("points of every reason of the listed pairs", parts, yardstick=yard, note=f"{listed:,} pairs")
     figure("match: compile + rank + findings", took + ranked + parts, yardstick=yard)
+    work = cpu_of(3, lambda: Compiled(scorer, ours, theirs)) + cpu_of(3, lambda: rank_compiled(compiled, 10))
+    floor = cpu_of(3, lambda: brute(asked.firms, asked.postings))
+    figure("  the same in processor time, all threads", work, yardstick=("the yardstick's", floor))
     began = time.perf_counter()
     sentences = 0
     for count, (_place, match) in enumerate(ranking.matches("firm")):

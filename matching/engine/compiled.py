@@ -10,6 +10,7 @@ by pair, from inverted lists.  Values are thousandths, as in the plain scorer; S
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -32,12 +33,15 @@ Ints = NDArray[np.int32]
 Shorts = NDArray[np.int16]
 
 
+_ROWS = 256  # rows worked on at a time, so that what is between two steps stays in the cache
+
+
 class Table:
     """`values[rows[f], columns[o]]` is the feature's value for firm f and opportunity o."""
 
     def __init__(self, values: Shorts, rows: Ints, columns: Ints) -> None:
         self.values, self.rows, self.columns = values, rows, columns
-        self._counted = np.where(values == SILENT, 0, values).astype(np.int16)
+        self._counted = np.where(values == SILENT, np.int16(0), values)
 
     def counted(self, firms: slice) -> Shorts:
         """Values of a run of firms against every opportunity, 0 where a side was silent."""
@@ -46,6 +50,11 @@ class Table:
     def pairs(self, firms: Ints, opportunities: Ints) -> Shorts:
         """Values of single pairs, SILENT where a side was silent."""
         return self.values[self.rows[firms], self.columns[opportunities]]
+
+
+def look_up(table: Shorts, values: Shorts) -> Shorts:
+    """table[value] of every value; the bits of a negative value are its place in the table."""
+    return np.take(table, values.view(np.uint16))
 
 
 def distinct(keys: Iterable[Any]) -> tuple[list[Any], Ints]:
@@ -65,19 +74,21 @@ def industry_table(
     theirs = [theirs[i] for i in order]
     back = np.empty(len(theirs), dtype=np.int32)
     back[order] = np.arange(len(theirs), dtype=np.int32)
-    values = _shared(mine, theirs, know)
     keys = sorted({key for evidence, _mask, _finer in theirs for key in evidence})
-    reach = _reach(mine, keys, know)
+    reach = np.ascontiguousarray(_reach(mine, keys, know).T)
     numbers = {key: number for number, key in enumerate(keys)}
     lengths = np.array([len(evidence) for evidence, _mask, _finer in theirs], dtype=np.int64)
+    upright = _shared(theirs, mine, know)  # opportunities down, firms across: whole rows are copied
     for slot in range(int(lengths[0]) if len(lengths) else 0):
         count = int((lengths > slot).sum())
         picks = np.array(
             [numbers[evidence[slot]] for evidence, _mask, _finer in theirs[:count]], dtype=np.int64
         )
-        part = values[:, :count]
-        np.maximum(part, np.take(reach, picks, axis=1), out=part)
-    values[values == 0] = UNRELATED
+        for start in range(0, count, _ROWS):
+            part = upright[start : min(start + _ROWS, count)]
+            np.maximum(part, reach[picks[start : start + _ROWS]], out=part)
+    upright[upright == 0] = UNRELATED
+    values = np.ascontiguousarray(upright.T)
     values[[not (e or m) for e, m, _finer in mine], :] = SILENT
     values[:, [not (e or m) for e, m, _finer in theirs]] = SILENT
     return Table(values, rows, back[columns] if len(theirs) else columns)
@@ -164,9 +175,13 @@ def size_table(firms: Sequence[FirmSide], opportunities: Sequence[OpportunitySid
     high = np.array([m[1] or np.inf for m in mine], dtype=np.float64)[:, None]
     wan = np.array([t[0] if t else 1.0 for t in theirs], dtype=np.float64)[None, :]
     floor = np.array([t[0] if t and t[1] != "entry" else np.inf for t in theirs], dtype=np.float64)[None, :]
-    over = np.minimum(wan / high * 1000, len(ABOVE) - 1).astype(np.int32)
-    under = np.minimum(low / floor * 1000, len(BELOW) - 1).astype(np.int32)
-    values = np.minimum(np.array(ABOVE, dtype=np.int16)[over], np.array(BELOW, dtype=np.int16)[under])
+    above, below = np.array(ABOVE, dtype=np.int16), np.array(BELOW, dtype=np.int16)
+    values = np.empty((len(mine), len(theirs)), dtype=np.int16)
+    for start in range(0, len(mine), 32):
+        part = slice(start, start + 32)
+        over = np.minimum(wan / high[part] * 1000, len(ABOVE) - 1).astype(np.int32)
+        under = np.minimum(low[part] / floor * 1000, len(BELOW) - 1).astype(np.int32)
+        np.minimum(np.take(above, over), np.take(below, under), out=values[part])
     park = np.array([bool(t) and t[1] == "park" for t in theirs], dtype=bool)
     values[:, park] = np.where((wan > high)[:, park], SILENT, values[:, park])
     values[[not m[0] and not m[1] for m in mine], :] = SILENT
@@ -205,22 +220,23 @@ class Compiled:
     ) -> None:
         know = scorer.know
         self.scorer, self.firms, self.opportunities = scorer, firms, opportunities
-        self.industry = industry_table(firms, opportunities, know)
-        self.region = region_table(firms, opportunities, know)
-        self.size = size_table(firms, opportunities)
-        self.mode = mode_table(firms, opportunities)
-        self.words = WordTable(firms, opportunities, scorer.corpus)
-        self.rejections = Rejections(firms, opportunities, scorer)
+        with ThreadPoolExecutor(2) as pool:
+            trades = pool.submit(industry_table, firms, opportunities, know)
+            sizes = pool.submit(size_table, firms, opportunities)
+            self.words = WordTable(firms, opportunities, scorer.corpus)
+            self.region = region_table(firms, opportunities, know)
+            self.mode = mode_table(firms, opportunities)
+            self.rejections = Rejections(firms, opportunities, scorer)
+            self.industry, self.size = trades.result(), sizes.result()
         self._lean, self._back = fit_lookup()
         self.lean, self.back = self._by_trade(self._lean), self._by_trade(self._back)
         self._unwanted = bool(((self.region.values < 0) & (self.region.values != SILENT)).any())
 
     def _by_trade(self, lookup: Ints) -> Table:
         """What the industry's value means for the place, 0 where the industry is silent."""
-        values = self.industry.values
-        known = lookup.astype(np.int16)[np.where(values == SILENT, 0, values) + 1000]
-        known[values == SILENT] = 0
-        return Table(known, self.industry.rows, self.industry.columns)
+        by_value = np.zeros(65_536, dtype=np.int16)
+        by_value[np.arange(-1000, 1001, dtype=np.int16).view(np.uint16)] = lookup
+        return Table(look_up(by_value, self.industry.values), self.industry.rows, self.industry.columns)
 
     def fit(self, industry: Ints, region: Ints) -> Ints:
         """Fit of values in which SILENT is still SILENT; SILENT where either is."""
