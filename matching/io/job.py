@@ -46,12 +46,16 @@ def run(
 ) -> int:
     """Do it; returns the exit code: 0 done, 1 done with rows skipped, 2 unusable input."""
     began = time.perf_counter()
+    at = ""  # the file being read
     try:
         kind = _format(order)
         tables = taxonomy if taxonomy is not None else load_tables()
+        at = order.firms.name
         firms = read_firms(order.firms, tables, fold)
         _tell(err, order, order.firms, firms)
+        at = order.opportunities.name
         postings = read_opportunities(order.opportunities, tables, fold)
+        at = ""
         _tell(err, order, order.opportunities, postings)
         read = time.perf_counter()
         skipped = len(firms.skipped) + len(postings.skipped)
@@ -68,7 +72,8 @@ def run(
         ranked = time.perf_counter()
         written = _write(order, kind, ranking, out)
     except Unreadable as fault:
-        err.write(fault.problem.line(order.language) + "\n")
+        named = "" if not at or fault.problem.field == at else f"{at} "
+        err.write(named + fault.problem.line(order.language) + "\n")
         return UNUSABLE
     told = err if order.output == "-" else out
     done = time.perf_counter()

@@ -250,6 +250,14 @@ def test_a_file_without_a_usable_row_is_unusable(tmp_path: Path, firms: Path, co
     assert not (tmp_path / "out.jsonl").exists()
 
 
+def test_a_fault_of_a_whole_file_names_the_file(tmp_path: Path, firms: Path) -> None:
+    postings = tmp_path / "p.csv"
+    postings.write_text("id,项目名称,项目名称\n1,a,b\n", encoding="utf-8")
+    code, _out, err = go(tmp_path, firms, postings)
+    assert code == 2
+    assert err.splitlines()[-1].startswith("p.csv 第 1 行，「项目名称」：表头出现了两次；")
+
+
 def test_unusable_input_leaves_an_earlier_result_as_it_was(tmp_path: Path, firms: Path) -> None:
     (tmp_path / "out.jsonl").write_text("before")
     assert go(tmp_path, firms, tmp_path / "gone.xlsx")[0] == 2
