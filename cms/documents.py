@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cms.models import OpportunityPage
-from cms.models.opportunity import OpportunityStatus
+from cms.models.opportunity import LandUse, OpportunityStatus
 from search.document import Document
 
 KIND = "opportunity"
@@ -23,7 +23,7 @@ def documents(ids: Iterable[str] | None = None) -> Iterator[Document]:
 
 def document_of(page: OpportunityPage) -> Document:
     """One page, fetched `with_details`, needs no further query."""
-    texts = [getattr(page, name) for name in (*ALSO_IN_BODY, *BODY)]
+    texts = [getattr(page, name) for name in (*BODY, *ALSO_IN_BODY)]  # an excerpt begins with prose
     return Document(
         kind=KIND,
         id=str(page.pk),
@@ -36,8 +36,9 @@ def document_of(page: OpportunityPage) -> Document:
         regions=page.region.ancestor_codes,
         industries=with_ancestors(page.industries.all()),
         sectors=tuple(sorted(sector.pk for sector in page.sectors.all())),
-        amount_wan=_float(page.amount_wan) if page.currency == "CNY" else None,
-        land_mu=_float(page.land_mu),
+        amount_wan=_float(page.amount_wan),
+        currency=page.currency,
+        land_mu=0.0 if page.land_use == LandUse.READY and page.land_mu is None else _float(page.land_mu),
         modes=tuple(page.modes or ()),
         maturity=page.maturity,
         verified=page.verified_on,

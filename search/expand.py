@@ -19,7 +19,7 @@ from search.plan import Alternative, Clause, Code, Text
 from taxonomy.modes import MODES
 from taxonomy.tables import Taxonomy
 
-SYNONYM_WEIGHT = 0.5
+SYNONYM_WEIGHT = 0.25
 ALIAS_WEIGHT = 0.9
 LONGEST_JOIN = 8
 TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资"))

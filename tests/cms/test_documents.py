@@ -81,7 +81,7 @@ def test_another_currency_is_not_compared_with_yuan(db):
     factories.make_opportunity(currency="USD", minimum_wan=100)
     (document,) = documents()
     (opportunity,) = opportunities()
-    assert document.amount_wan is None
+    assert (document.amount_wan, document.currency, document.comparable_wan) == (12000.0, "USD", None)
     assert (opportunity.amount_wan, opportunity.min_investment_wan) == (None, None)
 
 
