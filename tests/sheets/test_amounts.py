@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+
 from sheets import Amount, Problem, parse_wan
 from sheets.amounts import unit_of
 

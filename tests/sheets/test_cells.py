@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+
 from sheets.cells import as_list, as_number, as_text
 from sheets.problems import problem
 from sheets.writing import Book, csv_safe

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sheets import Unreadable, read, table
 
+from sheets import Unreadable, read, table
 from tests.sheets.files import book
 
 WORDS = {"id": ("编号", "项目编号"), "title": ("项目名称", "名称"), "amount_wan": ("投资总额", "总投资")}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from sheets import Unreadable, check
 from sheets.safety import OLE, Limits
-
 from tests.sheets.files import book, with_part
 
 
