@@ -188,9 +188,32 @@ class EngineContract:
 
     @pytest.mark.parametrize(
         "text",
-        ['"', "“", "-", "--", '"-', "AND OR NOT", "title:冷链", "冷链*", "(冷链", "[a TO b]", "冷链~9", "\\",
-         "^9", "+", "(a+)+$" * 30, "🌶冷链🌶", "　", "a" * 200, "冷" * 200, "'; DROP TABLE", "<mark>", "%00",
-         "{{ x }}", "\x00冷链"],
+        [
+            '"',
+            "“",
+            "-",
+            "--",
+            '"-',
+            "AND OR NOT",
+            "title:冷链",
+            "冷链*",
+            "(冷链",
+            "[a TO b]",
+            "冷链~9",
+            "\\",
+            "^9",
+            "+",
+            "(a+)+$" * 30,
+            "🌶冷链🌶",
+            "　",
+            "a" * 200,
+            "冷" * 200,
+            "'; DROP TABLE",
+            "<mark>",
+            "%00",
+            "{{ x }}",
+            "\x00冷链",
+        ],
     )
     def test_strange_text_is_answered(self, engine, text):
         self.fill(engine, doc(1, "冷链"))
@@ -262,8 +285,14 @@ class EngineContract:
             engine,
             doc(1, "甲", amount_wan=100.5, maturity=2, verified=TODAY - 9 * day, deadline=TODAY + 5 * day),
             doc(2, "乙", amount_wan=None, maturity=6, verified=TODAY - day),
-            doc(3, "丙", amount_wan=100.25, maturity=0, deadline=TODAY + 2 * day,
-                published=dt.datetime(2025, 11, 20, tzinfo=dt.UTC)),
+            doc(
+                3,
+                "丙",
+                amount_wan=100.25,
+                maturity=0,
+                deadline=TODAY + 2 * day,
+                published=dt.datetime(2025, 11, 20, tzinfo=dt.UTC),
+            ),
         )
         assert self.ids(engine, ask(sort="amount")) == ["1", "3", "2"]
         assert self.ids(engine, ask(sort="maturity")) == ["2", "1", "3"]
@@ -293,14 +322,26 @@ class EngineContract:
     def test_facets_count_what_the_search_finds(self, engine):
         self.fill(
             engine,
-            doc(1, "冷链", "510321", "14", sectors=("logistics", "health"), amount_wan=1200.0, maturity=5,
-                land_mu=0.0),
+            doc(
+                1,
+                "冷链",
+                "510321",
+                "14",
+                sectors=("logistics", "health"),
+                amount_wan=1200.0,
+                maturity=5,
+                land_mu=0.0,
+            ),
             doc(2, "冷链", "511525", sectors=("logistics",), maturity=3, verified=TODAY),
             doc(3, "竹笋", "330200", sectors=("health",)),
         )
         query = ask("冷链")
         assert self.counts(engine, "regions", query) == {
-            "510000": 2, "510300": 1, "510321": 1, "511500": 1, "511525": 1
+            "510000": 2,
+            "510300": 1,
+            "510321": 1,
+            "511500": 1,
+            "511525": 1,
         }
         assert self.counts(engine, "industries", query) == {"C": 1, "14": 1}
         assert self.counts(engine, "sectors", query) == {"logistics": 2, "health": 1}
@@ -312,13 +353,18 @@ class EngineContract:
     def test_a_facet_is_counted_as_if_its_own_filter_were_off(self, engine):
         self.fill(
             engine,
-            doc(1, "甲", "510321", modes=("ppp",)), doc(2, "乙", "511525", modes=("lease",)),
+            doc(1, "甲", "510321", modes=("ppp",)),
+            doc(2, "乙", "511525", modes=("lease",)),
             doc(3, "丙", "330200", modes=("ppp",)),
         )
         query = ask(modes=("ppp",), regions=("510000",))
         assert self.counts(engine, "modes", query) == {"ppp": 1, "lease": 1}
         assert self.counts(engine, "regions", query) == {
-            "510000": 1, "510300": 1, "510321": 1, "330000": 1, "330200": 1
+            "510000": 1,
+            "510300": 1,
+            "510321": 1,
+            "330000": 1,
+            "330200": 1,
         }
         modes = engine.search(query, viewer=ANYONE).facets["modes"]
         assert [value.value for value in modes if value.selected] == ["ppp"]
@@ -327,11 +373,18 @@ class EngineContract:
     def test_facets_agree_with_the_search_they_announce(self, engine):
         self.fill(
             engine,
-            *(doc(n, "冷链" if n % 3 else "竹笋", ("330200", "510321", "511525")[n % 3],
-                  modes=((), ("ppp",), ("lease", "ppp"))[n % 3],
-                  amount_wan=(7000.0, None, 500.0)[n % 3],
-                  maturity=n % 7, verified=TODAY - dt.timedelta(days=n * 3))
-              for n in range(40)),
+            *(
+                doc(
+                    n,
+                    "冷链" if n % 3 else "竹笋",
+                    ("330200", "510321", "511525")[n % 3],
+                    modes=((), ("ppp",), ("lease", "ppp"))[n % 3],
+                    amount_wan=(7000.0, None, 500.0)[n % 3],
+                    maturity=n % 7,
+                    verified=TODAY - dt.timedelta(days=n * 3),
+                )
+                for n in range(40)
+            ),
         )
         query = ask("冷链", modes=("ppp",))
         facets = engine.search(query, viewer=ANYONE).facets

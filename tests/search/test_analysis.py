@@ -150,8 +150,11 @@ def test_the_tables_of_the_release_know_the_names_people_use():
     expander = Expander(tables)
     assert "中山区" in analyzer().words("中山区")
     for word, code in (("蓉", "510100"), ("郫县", "510117"), ("甬", "330200"), ("自贡", "510300")):
-        codes = {one.what.value for one in expander.meaning(word, exact=False).clause.alternatives
-                 if isinstance(one.what, Code)}
+        codes = {
+            one.what.value
+            for one in expander.meaning(word, exact=False).clause.alternatives
+            if isinstance(one.what, Code)
+        }
         assert code in codes, word
     assert len(expander.meaning("川南", exact=False).added) >= 4
     assert "养老" in expander.meaning("大健康", exact=False).added

@@ -156,6 +156,8 @@ class TestEmbedded(EngineContract):
     def process(self, action: str, start: int, count: int) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.search.writer", action, str(self.folder), str(start), str(count)],
-            cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}"},
-            stdout=subprocess.PIPE, text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}"},
+            stdout=subprocess.PIPE,
+            text=True,
         )

@@ -18,7 +18,7 @@ from search.syntax import Parsed, Part, parse
         ("冷链 -仓储", [Part("冷链"), Part("仓储", is_excluded=True)]),
         ("冷链 －仓储", [Part("冷链"), Part("仓储", is_excluded=True)]),
         ("A1-A7", [Part("A1-A7")]),
-        ("- -- \"\"", []),
+        ('- -- ""', []),
     ],
 )
 def test_parts_of_a_text(text, parts):
@@ -30,7 +30,7 @@ def test_a_mark_left_open_reaches_to_the_end_and_is_noticed():
     assert parse('"').is_open
 
 
-@given(st.text(alphabet="冷链 a-\"“”「」，-", max_size=60))
+@given(st.text(alphabet='冷链 a-"“”「」，-', max_size=60))
 def test_every_text_means_something(text):
     for part in parse(text).parts:
         assert part.text.strip()
