@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import organisations.models.intent
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import organisations.models.intent
 
 
 class Migration(migrations.Migration):
