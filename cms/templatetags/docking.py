@@ -1,6 +1,7 @@
 """`{% load docking %}`: the small parts every page is made of, each one element of the components sheet."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from django import template
@@ -16,6 +17,7 @@ from cms.presenting.words import pieces
 from taxonomy.modes import MODES
 
 register = template.Library()
+_CHINESE = re.compile("([\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*)")
 
 
 def in_english() -> bool:
@@ -213,6 +215,15 @@ def page_link(context, number: int, name: str = "page") -> str:
 def signed(points: int) -> str:
     """−3 with a true minus sign."""
     return f"−{-points}" if points < 0 else str(points)
+
+
+@register.filter
+def mixed(text: str) -> SafeString:
+    """An English sentence that quotes Chinese words: the Chinese is marked as such."""
+    if not in_english():
+        return format_html("{}", text)
+    parts = _CHINESE.split(text)  # every second part is Chinese
+    return format_html_join("", "{}", ((zh(part) if at % 2 else part,) for at, part in enumerate(parts)))
 
 
 @register.filter
