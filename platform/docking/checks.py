@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-ENGINES = ("embedded", "elastic")
+ENGINES = ("embedded",)  # what search.engine() offers
 BROKERS = ("filesystem", "amqp", "amqps", "memory")
 
 
@@ -19,14 +19,6 @@ def search_engine(**_: Any) -> list[CheckMessage]:
                 f"SEARCH_ENGINE={settings.SEARCH_ENGINE!r} is not an engine.",
                 hint=f"Set SEARCH_ENGINE to one of: {', '.join(ENGINES)}.",
                 id="docking.E001",
-            )
-        ]
-    if settings.SEARCH_ENGINE == "elastic" and not settings.ELASTICSEARCH_URL:
-        return [
-            Error(
-                "SEARCH_ENGINE=elastic, but ELASTICSEARCH_URL is empty.",
-                hint="Set ELASTICSEARCH_URL, such as http://elasticsearch:9200.",
-                id="docking.E002",
             )
         ]
     return []
