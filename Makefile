@@ -21,7 +21,7 @@ test: .env-dev  ## every test that needs no browser and no server: make test [AR
 test-browser: .env-dev  ## the journeys in a real browser (Debian: apt install chromium fonts-noto-cjk)
 	@exec $(BIN)/python -m tests.run --only browser $(ARGS)
 
-test-services: .env-dev  ## the contract tests on PostgreSQL and RabbitMQ (root; tests/services/services)
+test-services: .env-dev  ## the same tests on PostgreSQL and RabbitMQ (root; tests/services/services)
 	@exec tests/services/run $(ARGS)
 
 check: lint types guards  ## lint, types and the layout of the house

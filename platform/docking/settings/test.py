@@ -4,8 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
-_OWN = Path(tempfile.gettempdir()) / f"docking-test-{os.getpid()}"
-os.environ.setdefault("VAR_DIR", str(_OWN))
+# Each test process has a folder of its own, also where it inherited the one of the process that started it.
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("VAR_DIR_OF") != _PROCESS:
+    os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"docking-test-{os.getpid()}")
+    os.environ["VAR_DIR_OF"] = _PROCESS
 
 from docking.settings.base import *  # noqa: E402,F403
 from docking.settings.base import DATABASES, VAR  # noqa: E402
