@@ -108,7 +108,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_as(browser: Browser, site: Site, watch: Watch, states: dict[str, Any]) -> Iterator[Open]:
-    """`open_as("firm", "/workbench/")`: a page of a browser of its own, logged in as that role ("" for nobody).
+    """`open_as("firm", "/workbench/")`: a page of its own browser, logged in as that role ("" for nobody).
 
     Options: `language` ("zh-hans", "en"), `viewport`, `script` (False: JavaScript is off).
     """

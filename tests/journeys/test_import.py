@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 HEADER = ["项目名称", "所在区县", "所属行业", "投资总额", "建设内容及规模"]
 
 
-def test_a_booklet_is_looked_at_saved_as_drafts_and_its_faults_come_back(open_as, site, tmp_path: Path) -> None:
+def test_a_booklet_becomes_drafts_and_its_faults_come_back(open_as, site, tmp_path: Path) -> None:
     rows = [
         HEADER,
         ["荣县蜀鲜净菜共享工厂", "荣县", "蔬菜加工", "6500万元", "建设净菜车间"],
