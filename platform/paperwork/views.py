@@ -97,27 +97,24 @@ def preview(request, pk: int):
     return response
 
 
-TITLES = {
-    "faulty": gettext_lazy("With faults"),
-    "repeated": gettext_lazy("Repeats"),
-    "rewritten": gettext_lazy("With a remark"),
-    "fine": gettext_lazy("Good"),
-}
+SECTIONS = (  # code, title, sorts of rows
+    ("faulty", gettext_lazy("With faults"), ("faulty",)),
+    ("repeated", gettext_lazy("Repeats"), ("repeated",)),
+    ("good", gettext_lazy("Good"), ("rewritten", "fine")),
+)
 
 
 def sorts_of(found: dict) -> list[dict]:
-    """The sorts of rows of a report, worst first, with how many of each are not shown."""
-    return [
-        {
-            "code": code,
-            "title": title,
-            "count": found["counts"][code],
-            "rows": found["rows"][code],
-            "hidden": found["counts"][code] - len(found["rows"][code]),
-        }
-        for code, title in TITLES.items()
-        if "counts" in found
-    ]
+    """The sections of a report that hold rows, worst first, with how many of each are not shown."""
+    sections = []
+    for code, title, sorts in SECTIONS if "counts" in found else ():
+        count = sum(found["counts"][sort] for sort in sorts)
+        rows = [row for sort in sorts for row in found["rows"][sort]]
+        if count:
+            sections.append(
+                {"code": code, "title": title, "count": count, "rows": rows, "hidden": count - len(rows)}
+            )
+    return sections
 
 
 @importers_only

@@ -186,7 +186,7 @@ def _sectors(row: Row, context: Context) -> None:
         cells.fault(
             column,
             "",
-            f"{how}补为 {names}",
+            f"{how}补为「{names}」",
             "如不对请填板块",
             f"set to {names}",
             "fill in the sector if wrong",

@@ -71,6 +71,8 @@ def shown(name: str, value) -> str:
     if name == "amount_wan":
         wan = float(value)
         return f"{wan / 10000:g} 亿元" if wan >= 10000 else f"{wan:,g} 万元"
+    if name == "land_mu":
+        return f"{float(value):,g}"
     return "、".join(value) if isinstance(value, list) else str(value)
 
 
