@@ -28,7 +28,7 @@ MODES: Mapping[str, Mode] = {
             "wholly_owned",
             "独资",
             "Wholly owned",
-            "全资 | 企业投资 | 独立投资 | 自主投资 | wholly owned | wholly-owned",
+            "全资 | 独立投资 | 自主投资 | wholly owned | wholly-owned",
         ),
         _mode(
             "joint_venture",

@@ -29,6 +29,7 @@ def test_the_eight_modes():
         ("Joint venture", ("joint_venture",)),
         ("robot", ()),
         ("面议", ()),
+        ("总投资由企业投资，限备案类企业投资项目", ()),  # who pays, not how
         ("", ()),
     ],
 )
