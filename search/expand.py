@@ -19,7 +19,6 @@ from search.plan import Alternative, Clause, Code, Text
 from taxonomy.modes import MODES
 from taxonomy.tables import Taxonomy
 
-SYNONYM_WEIGHT = 0.25
 ALIAS_WEIGHT = 0.9
 LONGEST_JOIN = 8
 TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资"))
@@ -80,9 +79,11 @@ class Expander:
                 name = self._name(code)
                 if fold(name) != word:
                     added.append(name)
-                    alternatives.append(Alternative(self.text(self._short(code)), ALIAS_WEIGHT))
+                    # the place is the same place; an industry's name is only a word for much the same
+                    near = code.field != "regions"
+                    alternatives.append(Alternative(self.text(self._short(code)), ALIAS_WEIGHT, is_near=near))
             for other in self._words.get(word, ()):
-                alternatives.append(Alternative(self._other_word(other), SYNONYM_WEIGHT))
+                alternatives.append(Alternative(self._other_word(other), is_near=True))
                 if word not in fold(other):
                     added.append(other)
         return Meaning(Clause(word, tuple(dict.fromkeys(alternatives))), tuple(dict.fromkeys(added)))

@@ -32,10 +32,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to satisfy a clause, and what it is worth beside the others (0–1)."""
+    """One way to satisfy a clause, and what it is worth beside the others (0–1).
+
+    `is_near`: a word that means about the same.  A document that has only such words stands below every one
+    with the written word in its title.
+    """
 
     what: Text | Code
     weight: float = 1.0
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,12 @@ from search.plan import Alternative, Clause, Filter, Plan, Range, Terms, Text
 
 ZONE_BOOST = {"title": 3.0, "text": 1.0}
 CODE_SCORE = 4.0
+IN_TITLE = 8.0
+"""What the written word in a title is worth before anything else is counted: more than a near word can ever
+give, so that a posting with the word in its title stands above one with a synonym only."""
+NEAR = {"title": 1.0, "text": 0.5}
+NEAR_SHARE = 0.01
+"""A near word is worth where it stands, and this share of its own score to order those that have only it."""
 TOGETHER_BOOST = 2.0
 FRESH_SHARE = 0.3
 """A posting verified lately counts for this much more than one that was not."""
@@ -27,7 +33,8 @@ class Compiler:
         """The whole plan."""
         must: list[tuple[Occur, Query]] = [
             # a filter decides, it does not score
-            (Occur.Must, Query.const_score_query(self.filter(held), 0.0)) for held in plan.filters
+            (Occur.Must, Query.const_score_query(self.filter(held), 0.0))
+            for held in plan.filters
         ]
         must += [(Occur.MustNot, self.clause(clause)) for clause in plan.excluded]
         must += [(Occur.Must, clause) for clause in self._words(plan)]
@@ -63,13 +70,23 @@ class Compiler:
 
     def text(self, text: Text) -> Query:
         """A word anywhere: in each zone what it is worth as a word and as a run of characters, added up."""
-        either: list[tuple[Occur, Query]] = []
-        for zone in ZONES:
-            parts = [Query.term_query(self._schema, f"{zone}_words", text.text, "freq")]
-            if not text.as_word:
-                parts.append(self._run(zone, text))
-            either += [(Occur.Should, Query.boost_query(part, ZONE_BOOST[zone])) for part in parts]
-        return Query.boolean_query(either, minimum_number_should_match=1)
+        return _any([Query.boost_query(self._in(zone, text), ZONE_BOOST[zone]) for zone in ZONES])
+
+    def _in(self, zone: str, text: Text) -> Query:
+        """A word in one zone."""
+        parts = [Query.term_query(self._schema, f"{zone}_words", text.text, "freq")]
+        if not text.as_word:
+            parts.append(self._run(zone, text))
+        return _any(parts)
+
+    def _written(self, text: Text) -> Query:
+        """The word as the person wrote it."""
+        return _any([Query.const_score_query(self._in("title", text), IN_TITLE), self.text(text)])
+
+    def _near(self, text: Text) -> Query:
+        """Another word for it: a score with a bound, however rare that word is and wherever it stands."""
+        places = [Query.const_score_query(self._in(zone, text), NEAR[zone]) for zone in ZONES]
+        return _any([Query.disjunction_max_query(places), Query.boost_query(self.text(text), NEAR_SHARE)])
 
     def _run(self, zone: str, text: Text) -> Query:
         """The characters side by side."""
@@ -85,8 +102,11 @@ class Compiler:
     def _alternative(self, alternative: Alternative) -> Query:
         what = alternative.what
         if isinstance(what, Text):
-            query = self.text(what)
-            return query if alternative.weight == 1 else Query.boost_query(query, alternative.weight)
+            if alternative.is_near:
+                return self._near(what)
+            if alternative.weight == 1:
+                return self._written(what)
+            return Query.boost_query(self.text(what), alternative.weight)
         term = Query.term_query(self._schema, what.field, what.value, "basic")
         return Query.const_score_query(term, CODE_SCORE * alternative.weight)
 
@@ -97,3 +117,8 @@ class Compiler:
         again = [(Occur.Must, word) for word in self._words(plan)]
         again.append((Occur.Must, Query.const_score_query(fresh, 0.0)))
         return [*lifts, Query.boost_query(Query.boolean_query(again), FRESH_SHARE)]
+
+
+def _any(parts: list[Query]) -> Query:
+    """At least one of the parts; what they give is added up."""
+    return Query.boolean_query([(Occur.Should, part) for part in parts], minimum_number_should_match=1)

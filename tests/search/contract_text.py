@@ -3,7 +3,7 @@
 import pytest
 
 from search.visibility import ANYONE
-from tests.search.small import doc
+from tests.search.small import TODAY, doc
 from tests.search.trying import Trying, ask
 
 
@@ -93,6 +93,30 @@ class TextContract(Trying):
         exact = engine.search(ask("大健康", exact=True), viewer=ANYONE)
         assert [hit.id for hit in exact.hits] == ["2"]
         assert exact.widened == ()
+
+    def test_the_written_word_in_a_title_stands_above_all_that_have_only_synonyms(self, engine):
+        words = "医药、康养、养老、医疗"
+        rich = [
+            doc(number, f"{words}综合体", summary=words, body=words * 9, verified=TODAY)
+            for number in range(1, 9)
+        ]
+        plain = [doc(number, f"{number}号地块标准厂房招租及配套大健康产业园项目") for number in range(11, 61)]
+        self.fill(engine, *rich, *plain)
+        found = self.ids(engine, ask("大健康", page_size=100))
+        assert set(found[:50]) == {one.id for one in plain}
+        assert len(found) == 58
+
+    def test_the_name_of_an_industry_counts_no_more_than_a_synonym(self, engine):
+        name = "食品制造业"
+        rich = [
+            doc(number, name, industry="14", summary=name, body=name * 9, verified=TODAY)
+            for number in range(1, 4)
+        ]
+        plain = [doc(number, f"{number}号地块及配套预制菜厂招租项目") for number in range(11, 41)]
+        self.fill(engine, *rich, *plain)
+        found = self.ids(engine, ask("预制菜", page_size=100))
+        assert set(found[:30]) == {one.id for one in plain}
+        assert len(found) == 33
 
     def test_a_short_synonym_must_be_a_word_of_its_own(self, engine):
         self.fill(engine, doc(1, "全民健康疗法"), doc(2, "疗养院"))
