@@ -77,3 +77,18 @@ def test_each_page_wears_the_platforms_frame(address, language):
     text = response.content.decode()
     assert 'class="mast"' in text
     assert text.count("<h1") == 1
+
+
+def test_the_name_leads_to_ones_account_and_the_account_back_to_the_workbench():
+    make_home()
+    client = Client()
+    client.force_login(make_contact())
+    assert 'class="mast__me" href="/members/account/"' in client.get("/").text
+    for page in ("/members/account/", "/account/password/change/", "/account/logout/"):
+        crumbs = re.search(r'<nav class="crumbs".*?</nav>', client.get(page).text, re.S)
+        assert crumbs and 'href="/workbench/"' in crumbs[0], page
+
+
+def test_a_visitor_is_not_shown_the_way_to_a_workbench():
+    make_home()
+    assert 'class="crumbs"' not in Client().get("/account/password/reset/").text

@@ -82,7 +82,7 @@ class CodesField(forms.Field):
     kind = ""
 
     def __init__(self, **options: Any) -> None:
-        rows = options.pop("rows", 2)
+        rows = options.pop("rows", 5)
         widget = SuggestingTextarea(attrs={"class": "area", "rows": rows})
         widget.kind = self.kind
         super().__init__(**{"widget": widget, **options})
