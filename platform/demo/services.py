@@ -6,6 +6,7 @@ from django.utils import timezone
 from demo.members import load_firms, load_people
 from demo.pages import load_news, load_offices, load_postings
 from demo.tables import rows
+from demo.voices import hold_one, load_reactions
 from jobs.services import suspended
 from organisations.models import Firm, InvestmentOffice
 
@@ -20,7 +21,7 @@ def is_loaded() -> bool:
 @transaction.atomic
 @suspended()  # the caller rebuilds index and matches afterwards, once
 def load() -> dict[str, int]:
-    """Create offices, firms, people, postings and news. Returns what was added, by kind."""
+    """Create offices, firms, people, postings, news and what people said. Returns how many, by kind."""
     today = timezone.localdate()
     before = InvestmentOffice.objects.count()
     offices = load_offices()
@@ -30,4 +31,6 @@ def load() -> dict[str, int]:
         "people": load_people(offices),
         "postings": load_postings(offices, today),
         "news": load_news(today),
+        "reactions": load_reactions(today),
+        "held": hold_one(),
     }

@@ -12,7 +12,8 @@ from taxonomy.models import Region
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration offices, firms, people, postings and news. A second run adds what is missing."
+        "Load the demonstration offices, firms, people, postings, news, what firms say of postings and one "
+        "posting sent back. A second run adds what is missing."
     )
 
     def handle(self, *args, **options) -> None:
