@@ -50,8 +50,9 @@ def tidy(request, items) -> None:
 def posting_actions(items, request, context) -> None:
     """The buttons below the form of a posting, in place.
 
-    While it waits for its marks they decide, so there is no Publish beside them; one that was sent back is
-    submitted again, not begun anew.
+    While it waits for its marks they decide: for whoever may give them that is the button one sees, the rest
+    is under its arrow, and there is no Publish beside them.  One that was sent back is submitted again, not
+    begun anew.
     """
     page = context.get("page")
     if not isinstance(page, OpportunityPage):
@@ -59,4 +60,5 @@ def posting_actions(items, request, context) -> None:
     unwanted = {"action-restart-workflow"}
     if page.workflow_in_progress:
         unwanted.add("action-publish")
-    items[:] = [item for item in items if item.name not in unwanted]
+    kept = [item for item in items if item.name not in unwanted]
+    items[:] = sorted(kept, key=lambda item: item.name != "score")  # stable: the others keep their order

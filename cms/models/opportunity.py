@@ -10,6 +10,7 @@ from wagtail.models import PAGE_TEMPLATE_VAR, Orderable, Page, PageManager, Page
 
 from cms.forms.opportunity import OpportunityForm
 from cms.panels.opportunity import opportunity_edit_handler
+from cms.slugs import free_slug
 from organisations.models.intent import validate_modes
 
 
@@ -190,13 +191,26 @@ class OpportunityPage(Page):
         verbose_name_plural = _("opportunities")
 
     def clean(self):
+        self._take_free_slug()
         super().clean()
         self._check_office()
 
     def minimal_clean(self):
         """What Wagtail asks of a draft, which it does not clean in full."""
+        self._take_free_slug()
         super().minimal_clean()
         self._check_office()
+
+    def _take_free_slug(self):
+        """The next free address when another page has taken this one meanwhile, while nobody can know it yet.
+
+        Two requests may create a posting of one title at the same moment; both had seen the address free.
+        """
+        if not self.path or not self.slug or self.first_published_at:
+            return
+        parent = self.get_parent()
+        if parent.get_children().exclude(pk=self.pk).filter(slug=self.slug).exists():
+            self.slug = free_slug(self.title, parent=parent, but=self.pk)
 
     def _check_office(self):
         """The office is the one whose page this stands under.  Form and services set it; this makes sure."""

@@ -19,7 +19,11 @@ WAN = _("In 10,000 yuan (万元): 3 亿元 is written 30000.")
 
 project = MultiFieldPanel(
     [
-        FieldPanel("title", heading=_("Project name")),
+        FieldPanel(
+            "title",
+            heading=_("Project name"),
+            help_text=_("What is to be built, and where. Firms read it before anything else."),
+        ),
         FieldRowPanel([FieldPanel("number"), FieldPanel("status")]),
         FieldPanel(
             "statistics_name",

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.action_menu import PageActionMenu
+from wagtail.admin.ui.sidebar import MainMenuModule
 
 from cms import moderation, services
 from cms.models import OfficePage, OpportunityPage, Review
@@ -134,6 +137,43 @@ def test_the_secretary_scores_in_the_admin_and_the_posting_goes_live(client, sit
     assert Review.objects.get().total == 16
 
 
+def test_scoring_is_the_first_button_of_whoever_may_and_of_nobody_else(client, site, draft):
+    services.submit(page=draft, actor=site.officer_a)
+
+    def first_button(user) -> str:
+        request = RequestFactory().get("/")
+        request.user = user
+        page = OpportunityPage.objects.get(pk=draft.pk)
+        menu = PageActionMenu(request, view="edit", page=page, locked_for_user=False)
+        return menu.default_item.name
+
+    assert first_button(site.secretary) == "score"
+    assert first_button(site.officer_a) == "action-save-draft"
+    client.force_login(site.secretary)
+    assert 'data-workflow-action-name="score"' in client.get(edit(draft)).content.decode()
+
+
+def test_two_creations_that_saw_the_same_free_address_make_two_pages(client, site, draft, monkeypatch):
+    monkeypatch.setattr("cms.forms.opportunity.free_slug", lambda title, **_: "xin-xiang-mu")
+    client.force_login(site.officer_a)
+    parent = OfficePage.objects.get(office=site.office_a)
+    address = reverse("wagtailadmin_pages:add", args=["cms", "opportunitypage", parent.pk])
+    for _time in range(2):
+        assert client.post(address, form_of(draft) | {"title": "新项目"}).status_code == 302
+    slugs = OpportunityPage.objects.filter(title="新项目").order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["xin-xiang-mu", "xin-xiang-mu-2"]
+
+
+def test_the_side_bar_calls_a_person_by_name(client, site):
+    site.officer_a.name = "罗敏"
+    site.officer_a.save()
+    client.force_login(site.officer_a)
+    response = client.get(reverse("wagtailadmin_home"))
+    assert MainMenuModule([], [], response.context["user"]).js_args()[2]["name"] == "罗敏"
+    nameless = factories.make_user(name="")
+    assert MainMenuModule([], [], nameless).js_args()[2]["name"] == nameless.email
+
+
 def test_the_reason_stands_above_the_form_of_the_office(client, site, draft):
     services.submit(page=draft, actor=site.officer_a)
     page = OpportunityPage.objects.get(pk=draft.pk)
@@ -227,6 +267,7 @@ def test_the_side_bar_speaks_our_words(client, site):
     client.force_login(site.officer_a)
     body = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "/admin/opportunities/" in body
+    assert reverse("paperwork:imports") in body
     assert "editor guide" not in body
     assert "wagtail.org" not in body
     client.force_login(site.secretary)
