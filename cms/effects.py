@@ -31,6 +31,17 @@ def membership_changed(sender, user_id, **kwargs) -> None:
         sync_user(user)
 
 
+def office_changed(sender, office_id, **kwargs) -> None:
+    """The index and the lists show the office's name; its group and its collection bear it."""
+    from cms.models import OfficeAccess
+    from cms.permissions import sync_office_group
+
+    access = OfficeAccess.objects.filter(office=office_id).select_related("office").first()
+    if access is not None:
+        sync_office_group(office=access.office)
+    services.announce(OpportunityPage.objects.live().filter(office=office_id).values_list("pk", flat=True))
+
+
 def connect() -> None:
     from django.db.models.signals import post_delete
     from wagtail.signals import page_published as published
@@ -44,3 +55,4 @@ def connect() -> None:
     page_slug_changed.connect(address_changed, dispatch_uid="cms.slug")
     post_page_move.connect(address_changed, dispatch_uid="cms.moved")
     hooks.membership_changed.connect(membership_changed, dispatch_uid="cms.membership")
+    hooks.office_changed.connect(office_changed, dispatch_uid="cms.office")

@@ -1,11 +1,12 @@
 """What this app tells others, without knowing them.
 
-Both signals are sent by the services at the end of the transaction that made the change, so that a receiver
+The signals are sent by the services at the end of the transaction that made the change, so that a receiver
 which enters a job does it in the same transaction and nothing is lost between the two. A receiver therefore
 writes rows (`jobs.enqueue`, groups) and leaves anything slow, or outside the database, to a job.
 
     firm_changed        sender=Firm, firm_id: the firm, one of its intents, or whether it is active
     membership_changed  sender=Membership, user_id: a place was given, taken away or renamed
+    office_changed      sender=InvestmentOffice, office_id: its name, its region, or whether it is active
 """
 
 from django.dispatch import Signal
@@ -14,6 +15,7 @@ from organisations.models import Firm, InvestmentOffice, Membership
 
 firm_changed = Signal()
 membership_changed = Signal()
+office_changed = Signal()
 
 
 def announce_firm(firm_id: int) -> None:
@@ -22,6 +24,10 @@ def announce_firm(firm_id: int) -> None:
 
 def announce_membership(user_id: int) -> None:
     membership_changed.send(sender=Membership, user_id=user_id)
+
+
+def announce_office(office_id: int) -> None:
+    office_changed.send(sender=InvestmentOffice, office_id=office_id)
 
 
 def announce_people(organisation: Firm | InvestmentOffice) -> None:

@@ -8,6 +8,7 @@ from wagtail.models import PageLogEntry
 from cms import services
 from cms.models import OpportunityPage
 from jobs.models import Job
+from organisations.services import office_save
 from tests import factories
 
 
@@ -30,6 +31,19 @@ def test_its_address_is_made_of_letters_and_unique(site, fields, draft):
     again = services.draft_opportunity(office=site.office_a, fields=fields, actor=site.officer_a)
     assert draft.slug == "chuan-nan-leng-lian-wu-liu-yuan"
     assert again.slug == "chuan-nan-leng-lian-wu-liu-yuan-2"
+
+
+def test_an_address_taken_meanwhile_is_exchanged_until_the_posting_was_public(site, fields, draft):
+    parent = draft.get_parent()
+    twin = factories.make_opportunity(site.office_a, title=draft.title, live=False)
+    twin.slug = draft.slug
+    twin.save()
+    assert twin.slug == f"{draft.slug}-2"
+    twin.refresh_from_db()
+    assert twin.url_path == f"{parent.url_path}{twin.slug}/"
+    twin.slug, twin.first_published_at = draft.slug, timezone.now()
+    with pytest.raises(ValidationError):
+        twin.save()
 
 
 def test_nobody_drafts_under_another_office(site, fields):
@@ -198,3 +212,13 @@ def test_maturity_counts_the_ticks_in_python_and_in_the_database(site):
 def jobs_of(page) -> set[tuple[str, str]]:
     keys = (f"opportunity:{page.pk}", str(page.pk))
     return set(Job.objects.filter(key__in=keys).values_list("kind", "key"))
+
+
+def test_a_renamed_office_has_its_live_postings_indexed_anew(site, fields, draft):
+    live = factories.make_opportunity(site.office_a)
+    other = factories.make_opportunity(site.office_b)
+    Job.objects.all().delete()
+    office_save(office=site.office_a, values={"name": "荣县投资促进中心"}, actor=site.secretary)
+    assert len(jobs_of(live)) == 2
+    assert jobs_of(draft) == jobs_of(other) == set()
+    assert site.office_a.access.group.name.startswith("荣县投资促进中心")

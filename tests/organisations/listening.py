@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from organisations.hooks import firm_changed, membership_changed
+from organisations.hooks import firm_changed, membership_changed, office_changed
 
 
 @contextmanager
 def heard() -> Iterator[list[tuple[str, int]]]:
-    """A list of ("firm", id) and ("membership", user id), in the order in which they were sent."""
+    """A list of ("firm", id), ("membership", user id) and ("office", id), in the order they were sent."""
     said: list[tuple[str, int]] = []
 
     def firm(firm_id, **_):
@@ -17,10 +17,15 @@ def heard() -> Iterator[list[tuple[str, int]]]:
     def membership(user_id, **_):
         said.append(("membership", user_id))
 
+    def office(office_id, **_):
+        said.append(("office", office_id))
+
     firm_changed.connect(firm)
     membership_changed.connect(membership)
+    office_changed.connect(office)
     try:
         yield said
     finally:
         firm_changed.disconnect(firm)
         membership_changed.disconnect(membership)
+        office_changed.disconnect(office)

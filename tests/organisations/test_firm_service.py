@@ -80,7 +80,20 @@ def test_switching_a_firm_or_an_office_off_is_told_for_each_of_its_people():
         firm_save(firm=firm, values={"is_active": False}, actor=secretary)
         office_save(office=office, values={"is_active": False}, actor=secretary)
         office_save(office=office, values={"phone": "0813"}, actor=secretary)
-    assert said == [("membership", contact.pk), ("firm", firm.pk), ("membership", officer.pk)]
+    assert said == [
+        ("membership", contact.pk),
+        ("firm", firm.pk),
+        ("membership", officer.pk),
+        ("office", office.pk),
+    ]
+
+
+def test_an_offices_new_name_is_told_and_its_new_telephone_is_not():
+    office, secretary = make.make_office(), make.make_secretary()
+    with heard() as said:
+        office_save(office=office, values={"name": "荣县投资促进中心"}, actor=secretary)
+        office_save(office=office, values={"phone": "0813-6200000"}, actor=secretary)
+    assert said == [("office", office.pk)]
 
 
 def test_only_the_secretariat_saves_an_office():

@@ -28,7 +28,6 @@ class User(AbstractUser):
     """An account. It is known by its e-mail address; what it may do follows from its memberships."""
 
     username = None
-    first_name = None
     last_name = None
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=60, blank=True)
@@ -45,6 +44,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's side bar calls a person, instead of a column of that name."""
+        return self.name
 
     def get_full_name(self) -> str:
         return str(self)

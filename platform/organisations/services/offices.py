@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from organisations.hooks import announce_people
+from organisations.hooks import announce_office, announce_people
 from organisations.models import InvestmentOffice
 
 from .saving import locked, record, require_secretariat, write
+
+TOLD = ("name", "name_en", "region_id", "is_active")  # what others show, search or decide by
 
 
 @transaction.atomic
@@ -22,9 +24,12 @@ def office_save(
         record(saved, "wagtail.create", actor)
         return saved
     current = locked(office, None)
-    was_active = current.is_active
+    before = {name: getattr(current, name) for name in TOLD}
     saved = write(current, values)
     record(saved, "wagtail.edit", actor)
-    if saved.is_active != was_active:
+    changed = {name for name in TOLD if getattr(saved, name) != before[name]}
+    if "is_active" in changed:
         announce_people(saved)
+    if changed:
+        announce_office(saved.pk)
     return saved
