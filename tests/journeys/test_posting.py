@@ -71,7 +71,7 @@ def test_a_posting_is_written_scored_published_matched_and_found(open_as) -> Non
     write_posting(office, TITLE)
     submit(office)
     office.goto("/workbench/postings/?state=in_review")
-    expect(office.get_by_role("row").filter(has_text=TITLE)).to_contain_text("等秘书处审核")
+    expect(office.get_by_role("row").filter(has_text=TITLE)).to_contain_text("等待秘书处审核")
 
     secretariat = open_as("secretariat", "/workbench/")
     score(secretariat, TITLE, (4, 4, 5, 4))
@@ -122,4 +122,4 @@ def test_a_single_nought_holds_a_posting_and_its_reason_goes_back(open_as) -> No
     office.locator("#id_address").fill("留佳镇工业园 3 号地块")
     submit(office)
     office.goto("/workbench/postings/?state=in_review")
-    expect(office.get_by_role("row").filter(has_text=title)).to_contain_text("等秘书处审核")
+    expect(office.get_by_role("row").filter(has_text=title)).to_contain_text("等待秘书处审核")
