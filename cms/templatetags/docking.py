@@ -197,10 +197,10 @@ def demo_mark(thing) -> SafeString:
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(findings, score, size: str = "s", total: bool = True, label: str = "") -> dict:
+def strip(findings, score, size: str = "s", total: bool = True) -> dict:
     """`{% strip match.findings match.score %}`: the docking strip. `size=""` is the large one."""
     shown = strip_of(findings, score, english=in_english())
-    return {"strip": shown, "size": size, "show_total": total, "label": label}
+    return {"strip": shown, "size": size, "show_total": total}
 
 
 @register.simple_tag(takes_context=True)
@@ -212,17 +212,23 @@ def page_link(context, number: int, name: str = "page") -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """6956 as 6,956, the way amounts are printed, in both languages."""
+    return f"{number:,}"
+
+
+@register.filter
 def signed(points: int) -> str:
     """−3 with a true minus sign."""
     return f"−{-points}" if points < 0 else str(points)
 
 
 @register.filter
-def mixed(text: str) -> SafeString:
+def mixed(text) -> SafeString:
     """An English sentence that quotes Chinese words: the Chinese is marked as such."""
     if not in_english():
         return format_html("{}", text)
-    parts = _CHINESE.split(text)  # every second part is Chinese
+    parts = _CHINESE.split(str(text))  # every second part is Chinese
     return format_html_join("", "{}", ((zh(part) if at % 2 else part,) for at, part in enumerate(parts)))
 
 

@@ -154,6 +154,11 @@ class FirmWork:
     hints: list[Hint]
     intents: list[tuple[Intent, list[Hint]]]
 
+    @property
+    def rest(self) -> int:
+        """How many of the list are for reference only."""
+        return self.listed - self.fitting
+
 
 def for_firm(firm: Firm) -> FirmWork:
     row = Firm.objects.with_details().get(pk=firm.pk)

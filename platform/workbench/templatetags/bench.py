@@ -21,7 +21,7 @@ def bench_nav(context) -> list[dict]:
     seat = getattr(request, "seat", None) or take(request, *about_a_firm)
     if seat is None:
         return []
-    return [_item(request, *entry) for entry in _entries(seat, request) if entry[1]]
+    return [_item(request, seat, *entry) for entry in _entries(seat, request) if entry[1]]
 
 
 def _entries(seat: Seat, request: HttpRequest) -> list[tuple[str, str]]:
@@ -54,11 +54,25 @@ def _address(name: str, query: str = "") -> str:
         return ""
 
 
-def _item(request: HttpRequest, label: str, url: str) -> dict:
+# A pair and who fits a posting belong to what the reader came from: (view, role) -> entry of the navigation.
+_BELONGS = {
+    ("workbench:pair", Role.FIRM): "workbench:matches",
+    ("workbench:pair", Role.OFFICER): "workbench:postings",
+    ("workbench:opportunity_matches", Role.SECRETARIAT): "workbench:pairs",
+}
+
+
+def _item(request: HttpRequest, seat: Seat, label: str, url: str) -> dict:
     path = url.split("?")[0]
-    home = reverse("workbench:home")
-    below = request.path.startswith(path) and path not in (home, reverse("workbench:firm_profile"))
-    return {"label": label, "url": url, "current": request.path == path or below, "lang": ""}
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    name = _BELONGS.get((view, seat.role))
+    if name:
+        current = path == reverse(name)
+    else:
+        home = reverse("workbench:home")
+        below = request.path.startswith(path) and path not in (home, reverse("workbench:firm_profile"))
+        current = request.path == path or below
+    return {"label": label, "url": url, "current": current, "lang": ""}
 
 
 @register.filter
