@@ -158,7 +158,18 @@ def firm_pk(record: Firm) -> int:
     return int(record.id)
 
 
-FINDING = ("feature", "points", "weight", "value", "sentence", "sentence_en", "left", "right")
+FINDING = (
+    "feature",
+    "points",
+    "weight",
+    "value",
+    "sentence",
+    "sentence_en",
+    "left",
+    "right",
+    "left_en",
+    "right_en",
+)
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:

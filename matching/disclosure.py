@@ -19,6 +19,8 @@ from matching.models import Match, MatchQuerySet, Reaction
 if TYPE_CHECKING:
     from organisations.models import Firm
 
+QUOTING = frozenset({"reservation"})  # `right` quotes the firm, too
+
 
 @dataclass(frozen=True, slots=True)
 class Silhouette:
@@ -52,8 +54,19 @@ def findings_for_office(
 
     Sentences go too: they quote the firm. What the office itself wrote stays.
     """
-    shown = {"industry": industry, "region": region}
+    shown = {
+        "industry": industry,
+        "region": region,
+        "fit": " · ".join(part for part in (industry, region) if part),
+    }
     return [
-        {**finding, "left": shown.get(finding["feature"], ""), "sentence": "", "sentence_en": ""}
+        {
+            **finding,
+            "left": shown.get(finding["feature"], ""),
+            "left_en": "",
+            "sentence": "",
+            "sentence_en": "",
+            **({"right": "", "right_en": ""} if finding["feature"] in QUOTING else {}),
+        }
         for finding in findings
     ]

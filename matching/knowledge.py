@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.affinity import Affinity
 from matching.places import Places
 from matching.text.lexicon import Lexicon
 from matching.text.tokens import Tokenizer, bigrams, fold
+from matching.text.words import Segmenter, TermWords
 from taxonomy.tables import Taxonomy
 
 
@@ -22,23 +25,33 @@ class Knowledge:
     tokenizer: Tokenizer
     synonyms: dict[str, str]
     sector_bits: dict[str, int]
+    words: Callable[[str], tuple[str, ...]]
 
     @classmethod
-    def of(cls, taxonomy: Taxonomy, tokenizer: Tokenizer = bigrams) -> Knowledge:
-        """Everything that does not depend on the firms and opportunities of a run."""
+    def of(
+        cls, taxonomy: Taxonomy, tokenizer: Tokenizer = bigrams, segmenter: Segmenter | None = None
+    ) -> Knowledge:
+        """Everything that does not depend on the firms and opportunities of a run.
+
+        `segmenter` gives the words sentences show; no score depends on it.
+        """
         synonyms: dict[str, str] = {}
         for head, terms in taxonomy.synonyms.items():
             for term in (head, *terms):
                 if len(term) > 1:
                     synonyms.setdefault(fold(term), f"≈{head}")
+        places, lexicon = Places(taxonomy), Lexicon(taxonomy)
+        if segmenter is None:
+            segmenter = TermWords((*lexicon.terms, *synonyms, *places.names, *places.short_names))
         return cls(
             taxonomy,
             Affinity(taxonomy),
-            Places(taxonomy),
-            Lexicon(taxonomy),
+            places,
+            lexicon,
             tokenizer,
             synonyms,
             {code: 1 << bit for bit, code in enumerate(sorted(taxonomy.crosswalk.sectors))},
+            _remembering(segmenter),
         )
 
     def tokens(self, text: str) -> list[str]:
@@ -57,3 +70,8 @@ class Knowledge:
         for code in codes:
             mask |= self.sector_bits.get(code, 0)
         return mask
+
+
+def _remembering(segmenter: Segmenter) -> Callable[[str], tuple[str, ...]]:
+    """A text stands in many pairs; it is divided into words once."""
+    return lru_cache(maxsize=16_384)(lambda text: tuple(dict.fromkeys(segmenter(text))))

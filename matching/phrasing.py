@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,16 @@ class Words:
     en: str
     left: str = ""
     right: str = ""
+    left_en: str = ""
+    right_en: str = ""
+
+
+def said(finding: Mapping[str, Any], side: str, *, english: bool = False) -> str:
+    """What a side said, of a finding as a stored match keeps it.  `side`: left, right.
+
+    In English a quotation stands as it was written; so does what was stored before there was English.
+    """
+    return str(english and finding.get(f"{side}_en") or finding.get(side) or "")
 
 
 def _trim(number: float, places: int) -> str:

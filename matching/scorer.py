@@ -152,6 +152,8 @@ class Scorer:
                         words.en,
                         words.left,
                         words.right,
+                        words.left_en,
+                        words.right_en,
                     ),
                 )
             )
@@ -187,13 +189,13 @@ class Scorer:
         if feature == "region":
             return region.say(firm, opportunity, know, result)
         if feature == "fit":
-            return fit.say(firm, opportunity, know, result, values["region"] or 0)
+            return fit.say(firm, opportunity, know, result, values)
         if feature == "size":
             return size.say(firm, opportunity, know, result)
         if feature == "mode":
             return mode.say(firm, opportunity, know, result)
         if feature == "text":
-            return text.say(firm, opportunity, self.corpus, result)
+            return text.say(firm, opportunity, know, self.corpus, result)
         return reservation.say(firm, opportunity, know, result)
 
 

@@ -19,6 +19,7 @@ from matching.sides import FirmSide, OpportunitySide
 from matching.silence import silences
 from matching.text.corpus import Corpus
 from matching.types import Exclusion, Firm, Opportunity
+from search.analysis import analyzer
 from search.fold import simplified
 from taxonomy import tree
 from taxonomy.tables import Taxonomy
@@ -31,8 +32,13 @@ def knowledge() -> Knowledge:
     global _held
     taxonomy = tree.current()
     if _held is None or _held[0] is not taxonomy:
-        _held = (taxonomy, Knowledge.of(taxonomy))
+        _held = (taxonomy, Knowledge.of(taxonomy, segmenter=segmented))
     return _held[1]
+
+
+def segmented(text: str) -> list[str]:
+    """The words of a text as the search divides it."""
+    return analyzer().tokens(text).words.split()
 
 
 class CoreScoring:

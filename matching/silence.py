@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from matching.features import industry, size
-from matching.phrasing import budget, money
+from matching.features import industry, mode, region, size
+from matching.phrasing import budget, money, money_en
 from matching.types import Finding
-from taxonomy.modes import MODES
 
 if TYPE_CHECKING:
+    from matching.knowledge import Knowledge
     from matching.scorer import Scorer
     from matching.sides import FirmSide, OpportunitySide
+
+Sides = tuple[str, str, str, str]
+"""What the firm wrote, what the posting wrote, and the same in English."""
 
 # feature: what the firm did not write, what the posting did not; Chinese, English
 WORDS = {
@@ -50,7 +53,7 @@ def silences(
     """
     found = []
     for feature in (name for name in WORDS if name not in set(spoken)):
-        left, right = SAID[feature](firm, opportunity, scorer)
+        left, right, left_en, right_en = SAID[feature](firm, opportunity, scorer)
         if left and right:
             continue
         sides = zip(WORDS[feature], (left, right), strict=True)
@@ -65,47 +68,64 @@ def silences(
                 "; ".join(en for _zh, en in sentences) + ": neither for nor against",
                 left,
                 right,
+                left_en,
+                right_en,
             )
         )
     return found
 
 
-def _industry(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
-    know, names = scorer.know, scorer.know.taxonomy.industries
+def _industry(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> Sides:
+    (left, left_en), (right, right_en) = _trades(firm, scorer.know), _trades(opportunity, scorer.know)
+    return left, right, left_en, right_en
+
+
+def _trades(side: FirmSide | OpportunitySide, know: Knowledge) -> tuple[str, str]:
+    codes = [item.code for item in side.evidence[:2]]
     return (
-        "、".join(names[item.code].name for item in firm.evidence[:2])
-        or industry.sector_names(firm.sectors, know),
-        "、".join(names[item.code].name for item in opportunity.evidence[:2])
-        or industry.sector_names(opportunity.sectors, know),
+        "、".join(know.taxonomy.industries[code].name for code in codes)
+        or industry.sector_names(side.sectors, know),
+        ", ".join(industry.english_name(code, know) for code in codes)
+        or industry.sector_names(side.sectors, know, english=True),
     )
 
 
-def _region(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
-    regions = scorer.know.taxonomy.regions
-    wished = "、".join(regions[code].full_name for code, _trust in firm.wishes)
-    return wished or _place(firm.hometown or firm.business, scorer), _place(opportunity.place, scorer)
+def _region(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> Sides:
+    know = scorer.know
+    left, left_en = region.wished(firm, know)
+    if not left:
+        left, left_en = _place(firm.hometown or firm.business, know)
+    right, right_en = _place(opportunity.place, know)
+    return left, right, left_en, right_en
 
 
-def _size(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
-    asked, seeks = size.ask(opportunity), firm.firm
-    return budget(seeks.budget_min_wan, seeks.budget_max_wan), money(asked.wan) if asked else ""
+def _size(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> Sides:
+    asked, low, high = size.ask(opportunity), firm.firm.budget_min_wan, firm.firm.budget_max_wan
+    return (
+        budget(low, high),
+        money(asked.wan) if asked else "",
+        budget(low, high, english=True),
+        money_en(asked.wan) if asked else "",
+    )
 
 
-def _mode(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
-    return _names(firm.modes), _names(opportunity.modes)
+def _mode(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> Sides:
+    mine, theirs = firm.modes, opportunity.modes
+    return (
+        mode.names(mine),
+        mode.names(theirs),
+        mode.names(mine, english=True),
+        mode.names(theirs, english=True),
+    )
 
 
-def _text(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> tuple[str, str]:
+def _text(firm: FirmSide, opportunity: OpportunitySide, scorer: Scorer) -> Sides:
     posted = opportunity.opportunity
-    return firm.firm.profile.strip()[:24], (posted.summary or posted.title).strip()[:24]
+    return firm.firm.profile.strip()[:24], (posted.summary or posted.title).strip()[:24], "", ""
 
 
 SAID = {"industry": _industry, "region": _region, "size": _size, "mode": _mode, "text": _text}
 
 
-def _place(code: str | None, scorer: Scorer) -> str:
-    return scorer.know.taxonomy.regions.path_name(code) if code else ""
-
-
-def _names(codes: frozenset[str]) -> str:
-    return "、".join(mode.name for code, mode in MODES.items() if code in codes)
+def _place(code: str | None, know: Knowledge) -> tuple[str, str]:
+    return (know.taxonomy.regions.path_name(code), region.path_en(code, know)) if code else ("", "")

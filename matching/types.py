@@ -68,7 +68,8 @@ class Finding:
     """One reason.  `points` = `weight` x `value`; the points of all findings add up to the score.
 
     `value` is in [-1, 1]; None says that a side was silent (then `points` is 0).  `left` is what the firm
-    said, `right` what the opportunity said; "" when it said nothing.
+    said, `right` what the opportunity said; "" when it said nothing.  `left_en` and `right_en` are the same
+    for English pages, "" where it is a quotation, which is not translated.
     """
 
     feature: str
@@ -79,6 +80,8 @@ class Finding:
     sentence_en: str
     left: str = ""
     right: str = ""
+    left_en: str = ""
+    right_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from cms.models import OpportunityPage
 from cms.presenting.features import feature_word
 from cms.presenting.strip import strip_of
+from matching.phrasing import said
 
 LINES = 5
 
@@ -77,4 +79,6 @@ def _line(finding: dict[str, Any], points: int) -> Line:
         css = "open-l" if not finding.get("left") else "open-r"
     shown = "—" if silent else str(points).replace("-", "−")
     label = str(feature_word(finding["feature"]).label)
-    return Line(label, finding.get("left") or "", finding.get("right") or "", shown, css)
+    english = (get_language() or "").startswith("en")
+    left, right = (said(finding, side, english=english) for side in ("left", "right"))
+    return Line(label, left, right, shown, css)

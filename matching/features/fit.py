@@ -10,6 +10,9 @@ little, and so is the right trade in the wrong place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from matching.features import industry, region
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.sides import FirmSide, OpportunitySide
@@ -18,34 +21,47 @@ TURNS = 300  # thousandths of industry at which the place begins to count in fav
 AGAINST_PLACE = 400  # thousandths taken back for a right trade in an unwanted place
 
 
-def value(industry: int | None, region: int | None) -> int | None:
+def value(trade: int | None, place: int | None) -> int | None:
     """Thousandths.  Rises with the industry; with a right industry it rises with the region too."""
-    if industry is None or region is None:
+    if trade is None or place is None:
         return None
-    if industry >= TURNS:
-        lean = (industry - TURNS) * 1000 // (1000 - TURNS)
+    if trade >= TURNS:
+        lean = (trade - TURNS) * 1000 // (1000 - TURNS)
     else:
-        lean = max((industry - TURNS) * 2, -1000)
-    if region >= 0:
-        return region * lean // 1000
+        lean = max((trade - TURNS) * 2, -1000)
+    if place >= 0:
+        return place * lean // 1000
     return -(max(lean, 0) * AGAINST_PLACE // 1000)
 
 
-def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int, region: int) -> Words:
-    """The sentence."""
-    if region < 0:
-        return Words(
+def say(
+    firm: FirmSide,
+    opportunity: OpportunitySide,
+    know: Knowledge,
+    result: int,
+    values: Mapping[str, int | None],
+) -> Words:
+    """The sentence; either side is its trade and its place.  `values`: thousandths by feature."""
+    words = _sentence(result, values["region"] or 0)
+    trades = industry.briefly(firm, opportunity, know, values["industry"] or 0)
+    places = region.briefly(firm, opportunity, know)
+    sides = (" · ".join(part for part in both if part) for both in zip(trades, places, strict=True))
+    return Words(words[0], words[1], *sides)
+
+
+def _sentence(result: int, place: int) -> tuple[str, str]:
+    if place < 0:
+        return (
             "行业对口，只是地方不是企业想去的，合起来打折扣",
             "Right trade, but not where the firm wants to go",
         )
-    if result < 0 and region < 500:
-        return Words(
-            "地方只算相近，行业又对不上，合起来意义不大", "A place near by and another trade: of little use"
+    if result < 0 and place < 500:
+        return (
+            "地方只算相近，行业又对不上，合起来意义不大",
+            "A place near by and another trade: of little use",
         )
     if result < 0:
-        return Words(
-            "地方虽合适，行业对不上，合起来意义不大", "The place suits, the trade does not: of little use"
-        )
+        return "地方虽合适，行业对不上，合起来意义不大", "The place suits, the trade does not: of little use"
     if result >= 500:
-        return Words("行业对口，地方也合意，两样都占", "Right trade in the right place")
-    return Words("行业和地方都沾边", "Trade and place both fit in part")
+        return "行业对口，地方也合意，两样都占", "Right trade in the right place"
+    return "行业和地方都沾边", "Trade and place both fit in part"

@@ -62,16 +62,28 @@ def best_pair(
     return best[3], best[4], know.affinity.between(best[3].code, best[4].code)
 
 
+def speaking(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int
+) -> tuple[Evidence, Evidence, int] | None:
+    """`best_pair`, or None where it is the shared sector that gave the value."""
+    pair = best_pair(firm, opportunity, know)
+    if pair is None:
+        return None
+    shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
+    weaker = pair[2] * pair[0].trust * pair[1].trust // 1000 < shared
+    return None if result == shared and weaker else pair
+
+
 def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
     """The sentence and what each side said."""
     tree = know.taxonomy.industries
-    pair = best_pair(firm, opportunity, know)
-    shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
-    if pair is None or result == shared and pair[2] * pair[0].trust * pair[1].trust // 1000 < shared:
+    pair = speaking(firm, opportunity, know, result)
+    if pair is None:
         return _sector(firm, opportunity, know)
     mine, theirs, near = pair
     a, b = tree[mine.code], tree[theirs.code]
-    left, right = _label(mine, know), _label(theirs, know)
+    left, right = f"{a.name}（{a.code}）", f"{b.name}（{b.code}）"
+    left_en, right_en = f"{_en(mine, know)} ({a.code})", f"{_en(theirs, know)} ({b.code})"
     read = _read_from(mine, "企业") + _read_from(theirs, "项目")
     read_en = _read_from_en(mine, "firm") + _read_from_en(theirs, "project")
     if result < 0:
@@ -81,6 +93,8 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
             f"unrelated trades{read_en}",
             left,
             right,
+            left_en,
+            right_en,
         )
     path_a, path_b = tree.ancestors(mine.code), tree.ancestors(theirs.code)
     common = sum(1 for x, y in zip(path_a, path_b, strict=False) if x == y)
@@ -107,21 +121,23 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
         zh = f"企业做{a.name}，项目是{b.name}，只同属{upper.name}，行当并不相同{read}"
         section = upper.name_en or upper.name
         en = f"{_en(mine, know)} and {_en(theirs, know)} only share the section {section}{read_en}"
-    return Words(zh, en, left, right)
+    return Words(zh, en, left, right, left_en, right_en)
 
 
 def _sector(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Words:
     """Only one of the twelve in common, or nothing at all."""
     left, right = sector_names(firm.sectors, know), sector_names(opportunity.sectors, know)
+    left_en = sector_names(firm.sectors, know, english=True)
+    right_en = sector_names(opportunity.sectors, know, english=True)
     shared = firm.sectors & opportunity.sectors
     if not shared:
         return Words(
             f"企业属{left or '其他行业'}，项目属{right or '其他行业'}，行业不搭界",
-            f"The firm is in {sector_names(firm.sectors, know, english=True) or 'another sector'}, "
-            f"the project "
-            f"in {sector_names(opportunity.sectors, know, english=True) or 'another'}",
+            f"The firm is in {left_en or 'another sector'}, the project in {right_en or 'another'}",
             left,
             right,
+            left_en,
+            right_en,
         )
     best = max(
         (code for code, bit in know.sector_bits.items() if shared & bit), key=lambda c: (SECTOR.get(c, 20), c)
@@ -134,7 +150,26 @@ def _sector(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Wo
         f"Both belong to the chamber's sector {sector.name_en}",
         left,
         right,
+        left_en,
+        right_en,
     )
+
+
+def briefly(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int
+) -> tuple[str, str, str, str]:
+    """The two trades that speak, without codes; then the same in English."""
+    pair = speaking(firm, opportunity, know, result)
+    if pair is None:
+        mine, theirs = firm.sectors, opportunity.sectors
+        return (
+            sector_names(mine, know),
+            sector_names(theirs, know),
+            sector_names(mine, know, english=True),
+            sector_names(theirs, know, english=True),
+        )
+    tree = know.taxonomy.industries
+    return tree[pair[0].code].name, tree[pair[1].code].name, _en(pair[0], know), _en(pair[1], know)
 
 
 def _row(firm: FirmSide, opportunity: OpportunitySide, sector: str, know: Knowledge) -> str:
@@ -162,16 +197,16 @@ def sector_names(mask: int, know: Knowledge, *, english: bool = False) -> str:
     return (", " if english else "、").join(names)
 
 
-def _label(item: Evidence, know: Knowledge) -> str:
-    return f"{know.taxonomy.industries[item.code].name}（{item.code}）"
-
-
 def _en(item: Evidence, know: Knowledge) -> str:
+    return english_name(item.code, know)
+
+
+def english_name(code: str, know: Knowledge) -> str:
     """The English name; where a class has none, that of the class above."""
-    for code in reversed(know.taxonomy.industries.ancestors(item.code)):
-        if name := know.taxonomy.industries[code].name_en:
+    for above in reversed(know.taxonomy.industries.ancestors(code)):
+        if name := know.taxonomy.industries[above].name_en:
             return name
-    return item.code
+    return code
 
 
 def _read_from(item: Evidence, who: str) -> str:

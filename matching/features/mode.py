@@ -46,12 +46,17 @@ def mode_value(mine: frozenset[str], theirs: frozenset[str]) -> int | None:
 
 def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
     """The sentence and both sides' modes."""
-    left, right = _names(firm.modes), _names(opportunity.modes)
-    left_en, right_en = _names(firm.modes, english=True), _names(opportunity.modes, english=True)
+    left, right = names(firm.modes), names(opportunity.modes)
+    left_en, right_en = names(firm.modes, english=True), names(opportunity.modes, english=True)
     if result == SAME:
         shared = firm.modes & opportunity.modes
         return Words(
-            f"双方都接受{_names(shared)}", f"Both accept {_names(shared, english=True)}", left, right
+            f"双方都接受{names(shared)}",
+            f"Both accept {names(shared, english=True)}",
+            left,
+            right,
+            left_en,
+            right_en,
         )
     if result > 0:
         return Words(
@@ -59,19 +64,24 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
             f"The firm offers {left_en}, the project asks for {right_en}: open to talk",
             left,
             right,
+            left_en,
+            right_en,
         )
     return Words(
         f"企业只接受{left}，项目要的是{right}",
         f"The firm accepts {left_en}, the project asks for {right_en}",
         left,
         right,
+        left_en,
+        right_en,
     )
 
 
-def _names(codes: frozenset[str], *, english: bool = False) -> str:
-    names = [
+def names(codes: frozenset[str], *, english: bool = False) -> str:
+    """独资、租赁; lower-case names in English."""
+    found = [
         (mode.name_en if mode.name_en.isupper() else mode.name_en.lower()) if english else mode.name
         for code, mode in MODES.items()
         if code in codes
     ]
-    return (", " if english else "、").join(names) or (", " if english else "、").join(sorted(codes))
+    return (", " if english else "、").join(found) or (", " if english else "、").join(sorted(codes))

@@ -111,11 +111,12 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     tree = know.taxonomy.regions
     here, there = tree[place], tree[link.code]
     right = tree.path_name(place)
-    left = "、".join(tree[code].full_name for code, _trust in firm.wishes) or there.full_name
+    right_en = path_en(place, know)
+    left, left_en = wished(firm, know) if firm.wishes else (there.full_name, there.name_en or there.full_name)
     if link.role == "target":
         source = "" if firm.firm.target_region_codes else "（从简介看出）"
         zh, en = _wish(link, here.full_name, there.full_name, here.name_en, there.name_en)
-        return Words(zh + source, en, left, right)
+        return Words(zh + source, en, left, right, left_en, right_en)
     who, who_en = ("籍贯地", "home town") if link.role == "hometown" else ("经营地", "place of business")
     zh = {
         "inside": f"项目在{here.full_name}，正是企业的{who}",
@@ -135,9 +136,50 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
         zh,
         f"The project is in {here.name_en or here.name}; the firm's {who_en} is "
         f"{there.name_en or there.name}",
-        left if firm.wishes else there.full_name,
+        left,
         right,
+        left_en,
+        right_en,
     )
+
+
+def wished(firm: FirmSide, know: Knowledge) -> tuple[str, str]:
+    """The places a firm wants to go to, in both languages; ("", "") for a firm that named none."""
+    nodes = [know.taxonomy.regions[code] for code, _trust in firm.wishes]
+    return (
+        "、".join(node.full_name for node in nodes),
+        ", ".join(node.name_en or node.full_name for node in nodes),
+    )
+
+
+def path_en(code: str, know: Knowledge, *, sep: str = " › ", province: bool = True) -> str:
+    """Sichuan › Zigong › Rong County; a place without an English name keeps its own."""
+    tree = know.taxonomy.regions
+    steps = tree.ancestors(code)
+    nodes = [tree[step] for step in (steps if province or len(steps) < 2 else steps[1:])]
+    return sep.join(dict.fromkeys(node.name_en or node.full_name for node in nodes))
+
+
+def briefly(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> tuple[str, str, str, str]:
+    """The two places that speak, in few words: 川南, 自贡市荣县; then the same in English.
+
+    A firm that wants every member of a group is said to want the group; groups have no English name.
+    """
+    link, place = best_link(firm, opportunity, know), opportunity.place
+    if link is None or place is None:
+        return "", "", "", ""
+    tree = know.taxonomy.regions
+    there = tree[link.code]
+    left, left_en = there.full_name, there.name_en or there.full_name
+    if link.role == "target":
+        wishes = {code for code, _trust in firm.wishes}
+        whole = [name for name in tree.groups_of(link.code) if wishes.issuperset(tree.groups[name])]
+        if whole:
+            left = max(whole, key=lambda name: (len(tree.groups[name]), name))
+    steps = tree.ancestors(place)
+    right = "".join(dict.fromkeys(tree[step].full_name for step in (steps[1:] or steps)))
+    right_en = ", ".join(reversed(path_en(place, know, sep="\n", province=False).split("\n")))
+    return left, right, left_en, right_en
 
 
 def _wish(link: Link, here: str, there: str, here_en: str, there_en: str) -> tuple[str, str]:

@@ -104,18 +104,26 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
         "estimate": "The investment estimated from land and intensity",
     }[asked.kind]
     right = money(asked.wan) if asked.kind != "entry" else f"{money(asked.wan)}起"
+    right_en = money_en(asked.wan) if asked.kind != "entry" else f"from {money_en(asked.wan)}"
     here, here_en = f"{what} {money(asked.wan)}", f"{what_en} of {money_en(asked.wan)}"
     mine, mine_en = left, budget(low, high, english=True)
     if high and asked.wan > high:
         zh = f"{here}，超出企业预算（{mine}）" if result < 0 else f"{here}，略高于企业预算（{mine}）"
-        return Words(zh, f"{here_en} is above the firm's budget ({mine_en})", left, right)
+        en = f"{here_en} is above the firm's budget ({mine_en})"
+        return Words(zh, en, left, right, mine_en, right_en)
     if result < 1000:
         zh = (
             f"{here}，低于企业想投的规模（{mine}）"
             if result < 700
             else f"{here}，略低于企业想投的规模（{mine}）"
         )
-        return Words(zh, f"{here_en} is below what the firm looks for ({mine_en})", left, right)
+        en = f"{here_en} is below what the firm looks for ({mine_en})"
+        return Words(zh, en, left, right, mine_en, right_en)
     return Words(
-        f"{here}，在企业预算之内（{mine}）", f"{here_en} is within the firm's budget ({mine_en})", left, right
+        f"{here}，在企业预算之内（{mine}）",
+        f"{here_en} is within the firm's budget ({mine_en})",
+        left,
+        right,
+        mine_en,
+        right_en,
     )

@@ -10,11 +10,14 @@ texts have no advantage; synonyms count as shared.  BM25 on both sides, brought 
 
 from __future__ import annotations
 
+from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.sides import FirmSide, OpportunitySide
 from matching.text.bag import UNIT
 from matching.text.corpus import UNIT as RARE
 from matching.text.corpus import Corpus
+from matching.text.tokens import fold, without_form
+from matching.text.words import shared_words
 
 HALF = 5 * RARE * UNIT * UNIT  # five fully rare shared tokens give half of the points
 
@@ -37,49 +40,44 @@ def value(firm: FirmSide, opportunity: OpportunitySide, corpus: Corpus) -> int |
     return shared * 1000 // (shared + HALF)
 
 
-def say(firm: FirmSide, opportunity: OpportunitySide, corpus: Corpus, result: int) -> Words:
-    """The sentence names the words that weigh most."""
-    words = shared_words(firm, opportunity, corpus)
-    if not words:
+def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, corpus: Corpus, result: int) -> Words:
+    """The sentence names the words that weigh most, or says what else gave the points."""
+    if not result:
         return Words("双方的文字没有共同的内容", "The two texts have nothing in common")
-    shown = "、".join(words)
-    strength = "多处说到同样的内容" if result >= 400 else "都提到"
-    zh = f"双方{strength}：{shown}" if result >= 400 else f"双方{strength}{shown}"
-    return Words(zh, f"Both write of {', '.join(words)}", shown, shown)
+    worth = _worth(firm, opportunity, corpus)
+    words = words_shown(firm, opportunity, know, worth)
+    if words:
+        shown = "、".join(words)
+        zh = f"双方多处说到同样的内容：{shown}" if result >= 400 else f"双方都提到{shown}"
+        return Words(zh, f"Both write of {', '.join(words)}", shown, shown)
+    topics = [token[1:] for token in worth if token.startswith("≈")][:2]
+    if topics:
+        return Words(
+            f"双方用词不同，说的都与{'、'.join(topics)}有关",
+            f"In different words, both write of {', '.join(topics)}",
+        )
+    return Words("双方的文字略有相近", "The two texts are slightly alike")
 
 
-def shared_words(firm: FirmSide, opportunity: OpportunitySide, corpus: Corpus, most: int = 4) -> list[str]:
-    """The shared tokens that weigh most, neighbouring bigrams joined (冷链 + 链物 + 物流 -> 冷链物流)."""
+def _worth(firm: FirmSide, opportunity: OpportunitySide, corpus: Corpus) -> dict[str, int]:
+    """The shared tokens that count, dearest first, and what each adds to the overlap."""
     mine, theirs = firm.bag.weights, opportunity.bag.weights
-    weighed = sorted(
-        ((mine[token] * theirs[token] * corpus.weight(token), token) for token in mine if token in theirs),
-        key=lambda pair: (-pair[0], pair[1]),
+    weighed = (
+        (token, weight * theirs[token] * corpus.weight(token))
+        for token, weight in mine.items()
+        if token in theirs
     )
-    chosen = [token for weight, token in weighed[:12] if weight > 0 and not token.startswith("≈")]
-    joined = _join(chosen, opportunity.title + "\n" + opportunity.body)
-    return joined[:most]
+    return dict(sorted((pair for pair in weighed if pair[1] > 0), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _join(tokens: list[str], text: str) -> list[str]:
-    words = list(tokens)
-    merged = True
-    while merged:
-        merged = False
-        for i, first in enumerate(words):
-            for j, second in enumerate(words):
-                if i == j:
-                    continue
-                if second in first:
-                    longer = first
-                elif first[-1:] == second[:1] and first + second[1:] in text:
-                    longer = first + second[1:]
-                else:
-                    continue
-                place = min(i, j)
-                words = [word for k, word in enumerate(words) if k not in (i, j)]
-                words.insert(place, longer)
-                merged = True
-                break
-            if merged:
-                break
-    return words
+def words_shown(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, worth: dict[str, int], most: int = 4
+) -> list[str]:
+    """The shared words, whole (冷链物流, never 链物), dearest first."""
+    left = firm.firm.profile + "\n" + without_form(firm.firm.name)
+    posted = opportunity.opportunity
+    right = posted.title + "\n" + posted.summary + "\n" + posted.requirements
+    plain = {token: weight for token, weight in worth.items() if not token.startswith("≈")}
+    if not plain:
+        return []
+    return shared_words(know.words(left), know.words(right), (fold(left), fold(right)), plain, most)

@@ -13,7 +13,10 @@ from typing import IO, Any
 from matching.engine import Ranking, rank
 from matching.io.reading import Loaded, read_firms, read_opportunities
 from matching.io.results import SHEET_ROWS, write_jsonl, write_workbook
+from matching.knowledge import Knowledge
+from matching.scorer import Scorer
 from matching.text.tokens import Tokenizer, bigrams
+from matching.text.words import Segmenter
 from sheets.problems import Problem, Unreadable, problem
 from taxonomy.tables import Taxonomy, load_tables
 
@@ -42,6 +45,7 @@ def run(
     err: IO[str],
     taxonomy: Taxonomy | None = None,
     tokenizer: Tokenizer = bigrams,
+    segmenter: Segmenter | None = None,
     fold: Callable[[str], str] = str,
 ) -> int:
     """Do it; returns the exit code: 0 done, 1 done with rows skipped, 2 unusable input."""
@@ -68,7 +72,8 @@ def run(
                 )
             )
             return SKIPPED
-        ranking = rank(firms.items, postings.items, taxonomy=tables, top=order.top, tokenizer=tokenizer)
+        scorer = Scorer(knowledge=Knowledge.of(tables, tokenizer, segmenter))
+        ranking = rank(firms.items, postings.items, top=order.top, scorer=scorer)
         ranked = time.perf_counter()
         written = _write(order, kind, ranking, out)
     except Unreadable as fault:

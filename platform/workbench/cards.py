@@ -12,6 +12,7 @@ from cms.models import OpportunityPage
 from cms.presenting.features import feature_word
 from cms.presenting.strip import Part, strip_of
 from matching.models import Match, Reaction, Reason, Side
+from matching.phrasing import said as said_by
 from organisations.models import Intent
 
 # Where a firm writes what a feature compares: the field of its intent, and of its profile.
@@ -119,7 +120,7 @@ def rows_of(
 
 def _row(finding: dict[str, Any], part: Part, fill: dict[str, str]) -> Row:
     said = finding.get("value") is not None
-    left, right = finding.get("left") or "", finding.get("right") or ""
+    left, right = (said_by(finding, side, english=in_english()) for side in ("left", "right"))
     css = []
     if not said:
         css = [name for name, side in (("open-l", left), ("open-r", right)) if not side]

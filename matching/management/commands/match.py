@@ -44,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of messages (zh)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from search.analysis import analyzer
         from search.fold import simplified
 
         table = simplified()
@@ -57,6 +58,12 @@ class Command(BaseCommand):
             options["strict"],
             options["language"],
         )
-        code = run(order, out=self.stdout, err=self.stderr, fold=lambda text: text.translate(table))  # type: ignore[arg-type]
+        code = run(
+            order,
+            out=self.stdout,  # type: ignore[arg-type]
+            err=self.stderr,  # type: ignore[arg-type]
+            segmenter=lambda text: analyzer().tokens(text).words.split(),
+            fold=lambda text: text.translate(table),
+        )
         if code:
             sys.exit(code)
