@@ -7,8 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from cms import stamp
+from cms.kept import Kept
 
 STYLESHEETS = (
     "css/tokens.css",
@@ -35,10 +39,12 @@ STYLESHEETS = (
     ),
 )
 
+_kept = Kept(most=64)
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `footer_links`, `operator`, `stylesheets`. The first two cost one query where used."""
-    links = SimpleLazyObject(lambda: _links(request))
+    """`nav`, `footer_links`, `operator`, `stylesheets`. The first two are kept: a small query."""
+    links = SimpleLazyObject(lambda: _links_here(request))
     return {
         "nav": SimpleLazyObject(lambda: links["nav"]),
         "footer_links": SimpleLazyObject(lambda: links["footer"]),
@@ -68,12 +74,21 @@ def operator() -> dict[str, Any]:
     return {"host": rows[0]["value"], "rows": rows}
 
 
+def _links_here(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
+    """The links, and which of them the reader is at."""
+    key = (stamp.read(request), get_language(), request.get_host())
+    links = _kept.get(key, lambda: _links(request))
+    nav = [{**item, "current": request.path.startswith(item["url"])} for item in links["nav"]]
+    _claim_postings(request, nav)
+    return {"nav": nav, "footer": links["footer"]}
+
+
 def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
     """The children of the home page, sorted into navigation and footer by what they are."""
     nav: list[dict[str, Any]] = []
     footer: list[dict[str, Any]] = []
     with suppress(NoReverseMatch):
-        nav.append(_link(request, _("Projects"), reverse("search:results")))
+        nav.append(_link(_("Projects"), reverse("search:results")))
     named = {"officeindexpage": _("Offices"), "newsindexpage": _("News")}
     known = {
         "how-matching-works": _("How matching works"),
@@ -87,13 +102,12 @@ def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
             continue
         model = page.content_type.model
         if model in named:
-            nav.append({**_link(request, named[model], url), "name": model})
+            nav.append(_link(named[model], url, name=model))
         elif page.slug == "about":
-            later.append(_link(request, _("About"), url))
+            later.append(_link(_("About"), url))
         elif model == "standardpage":
             label = known.get(page.slug)
-            footer.append({**_link(request, label or page.title, url), "lang": "" if label else "zh-Hans"})
-    _claim_postings(request, nav)
+            footer.append(_link(label or page.title, url, lang="" if label else "zh-Hans"))
     return {"nav": nav + later, "footer": footer}
 
 
@@ -106,5 +120,5 @@ def _claim_postings(request: HttpRequest, nav: list[dict[str, Any]]) -> None:
         projects["current"], offices["current"] = offices["current"], False
 
 
-def _link(request: HttpRequest, label: str, url: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "current": request.path.startswith(url), "lang": "", "name": ""}
+def _link(label: str, url: str, *, name: str = "", lang: str = "") -> dict[str, Any]:
+    return {"label": label, "url": url, "lang": lang, "name": name}

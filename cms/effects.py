@@ -47,8 +47,10 @@ def connect() -> None:
     from wagtail.signals import page_published as published
     from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
+    from cms import stamp
     from organisations import hooks
 
+    stamp.connect()
     published.connect(page_published, sender=OpportunityPage, dispatch_uid="cms.published")
     page_unpublished.connect(page_withdrawn, sender=OpportunityPage, dispatch_uid="cms.unpublished")
     post_delete.connect(page_withdrawn, sender=OpportunityPage, dispatch_uid="cms.deleted")

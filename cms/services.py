@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from cms import tree
+from cms import stamp, tree
 from cms.forms.opportunity import faults
 from cms.models import OpportunityPage
 from cms.models.opportunity import OpportunityStatus
@@ -150,6 +150,7 @@ def set_on_all_versions(*, page: OpportunityPage, **values: Any) -> None:
 
 def announce(page_ids: Iterable[int]) -> None:
     """Have the search and the matches of these postings made right, after the commit of the caller."""
+    stamp.renew()
     for page_id in page_ids:
         enqueue("search.index", f"opportunity:{page_id}")
         enqueue("matching.match_opportunity", str(page_id))
