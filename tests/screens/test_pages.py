@@ -284,3 +284,12 @@ def test_no_page_asks_more_of_the_database_when_there_is_more_to_show():
     after = [queries(url) for url in urls] + [queries(first.url, client)]
     assert after == before
     assert max(before) <= 25
+
+
+def test_the_foot_names_the_operator_and_leaves_blanks_for_what_is_not_set(settings):
+    make_home()
+    settings.OPERATOR = {"icp": "浙ICP备2026000001号-1", "police": ""}
+    foot = read("/").partition('<footer class="foot">')[2]
+    assert "浙ICP备2026000001号-1" in foot
+    assert "浙江省四川商会" in foot
+    assert foot.count('class="blank"') == 2

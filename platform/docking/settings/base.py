@@ -172,6 +172,15 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page form has more than a thousand
 
+# --- who answers for the site; stands at the foot of every page, empty numbers as blanks --------------------
+OPERATOR = {
+    "host": env.str("OPERATOR_HOST", default=""),
+    "run_by": env.str("OPERATOR_RUN_BY", default=""),
+    "website_code": env.str("OPERATOR_WEBSITE_CODE", default=""),
+    "icp": env.str("OPERATOR_ICP", default=""),
+    "police": env.str("OPERATOR_POLICE", default=""),
+}
+
 # --- files ------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
