@@ -20,6 +20,7 @@ ON_FILES = ("add", "change", "choose")
 OUR_APPS = ("cms", "organisations", "taxonomy", "matching", "search", "jobs", "paperwork", "workbench")
 # accounts are given by invitation: whoever edits accounts could make an administrator of himself
 NOT_FOR_SECRETARIAT = {
+    "view_user",
     "add_user",
     "change_user",
     "delete_user",

@@ -191,7 +191,7 @@ ROWS: list[Row] = [
     *viewset(
         "wagtailusers_users",
         "membership",
-        {"": ROOT, "index": SECRETARY, "index_results": SECRETARY, "inspect": "-"},
+        {"": ROOT, "inspect": "-"},
     ),
     # --- the admin: taxonomy ---
     *viewset("regions", code("510321"), RETIRED),
