@@ -12,3 +12,10 @@ timeout, graceful_timeout, keepalive = 60, 30, 30
 forwarded_allow_ips = "*"  # reached through the proxy's network only
 accesslog = "-"
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """The first search of a process need not wait for the segmenter."""
+    from docking import warm
+
+    warm.soon()

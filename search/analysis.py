@@ -49,6 +49,7 @@ class Analyzer:
         """
         words = sorted({fold(word) for word in vocabulary if 2 <= len(word) <= 8})
         self._hidden = dict(hidden_stems or {})
+        self.spans = lru_cache(maxsize=2_000)(self._spans)  # titles and summaries come again and again
         self._jieba = rjieba.Jieba()
         for word in words:
             if _CJK_ONLY.fullmatch(word):
@@ -75,14 +76,14 @@ class Analyzer:
         chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
         return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
 
-    def spans(self, folded: str) -> set[tuple[int, int]]:
-        """Where the words of a folded text stand, as [start, end)."""
+    def _spans(self, folded: str) -> frozenset[tuple[int, int]]:
+        """Where the words of a folded text stand, as [start, end); asked for as `spans`."""
         found: set[tuple[int, int]] = set()
         for word, start, end in self._jieba.tokenize(folded, "search", hmm=False):
             stem = self._hidden.get(word)
             found.discard((start, start + len(stem)) if stem else (0, 0))
             found.add((start, end))
-        return found
+        return frozenset(found)
 
     def words(self, text: str) -> list[str]:
         """The words of a query, in order, each one a requirement of its own.
@@ -166,8 +167,11 @@ def hidden_stems(taxonomy: Taxonomy) -> dict[str, str]:
     for code in taxonomy.regions:
         region = taxonomy.regions[code]
         owner = bigger.get(region.name)
-        if region.level in ("county", "zone") and region.full_name != region.name and owner and (
-            not taxonomy.regions.is_within(code, owner)
+        if (
+            region.level in ("county", "zone")
+            and region.full_name != region.name
+            and owner
+            and (not taxonomy.regions.is_within(code, owner))
         ):
             hidden[region.full_name] = region.name
     return hidden

@@ -27,7 +27,7 @@ def words_to_mark(plan: Plan) -> tuple[Text, ...]:
 def marks(text: str, words: Iterable[Text], analyzer: Analyzer) -> list[tuple[int, int]]:
     """Where the words stand in `text`: [start, end) in order, none touching another."""
     folded = fold_in_place(text)
-    whole: set[tuple[int, int]] | None = None
+    whole: frozenset[tuple[int, int]] | None = None
     found: list[tuple[int, int]] = []
     for word in words:
         if word.text not in folded:
@@ -80,5 +80,3 @@ def _around(text: str, at: int) -> str:
         start = max(text.rfind(stop, at - 40, at) + 1 for stop in "。；！？") or at - 20
     end = min(len(text), start + SNIPPET)
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
-
-

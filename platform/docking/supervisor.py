@@ -69,6 +69,8 @@ def run_web(*, host: str, port: int, workers: int) -> int:
     """gunicorn on the Django that is already loaded."""
     from gunicorn.app.base import BaseApplication
 
+    from docking import warm
+
     class Web(BaseApplication):
         def load_config(self) -> None:
             address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -76,7 +78,7 @@ def run_web(*, host: str, port: int, workers: int) -> int:
                 "bind": address, "workers": workers, "threads": 4, "worker_class": "gthread",
                 "preload_app": True,
                 "graceful_timeout": 5, "timeout": 120, "keepalive": 30, "loglevel": "warning",
-                "control_socket_disable": True,
+                "control_socket_disable": True, "post_worker_init": lambda _worker: warm.soon(),
             }  # fmt: skip
             for key, value in options.items():
                 if key in self.cfg.settings:

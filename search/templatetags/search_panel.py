@@ -6,11 +6,12 @@ A tree of places has hundreds of boxes; made here rather than by a template for 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from search.panel import Option
 
@@ -18,15 +19,21 @@ register = template.Library()
 
 
 @register.simple_tag
-def boxes(options: Iterable[Option], kind: str = "checkbox") -> SafeString:
+def boxes(options: tuple[Option, ...], kind: str = "checkbox") -> SafeString:
     """`{% boxes panel.options.modes %}`; `kind="radio"` where one of several is chosen."""
     return mark_safe("\n".join(_box(option, kind) for option in options))
 
 
 @register.simple_tag
-def tree(options: Iterable[Option]) -> SafeString:
+def tree(options: tuple[Option, ...]) -> SafeString:
     """`{% tree panel.options.regions %}`: boxes with those below them folded away."""
-    return mark_safe(_tree(options))
+    return mark_safe(_drawn(options, get_language()))
+
+
+@lru_cache(maxsize=128)
+def _drawn(options: tuple[Option, ...], _language: str | None) -> str:
+    """The same branches with the same counts come again with every page and order of a search."""
+    return _tree(options)
 
 
 def _tree(options: Iterable[Option]) -> str:
