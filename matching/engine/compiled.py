@@ -41,11 +41,15 @@ class Table:
 
     def __init__(self, values: Shorts, rows: Ints, columns: Ints) -> None:
         self.values, self.rows, self.columns = values, rows, columns
-        self._counted = np.where(values == SILENT, np.int16(0), values)
+
+    def block(self, firms: slice) -> Shorts:
+        """Values of a run of firms against every opportunity, SILENT where a side was silent."""
+        return np.take(self.values[self.rows[firms]], self.columns, axis=1)
 
     def counted(self, firms: slice) -> Shorts:
-        """Values of a run of firms against every opportunity, 0 where a side was silent."""
-        return np.take(self._counted[self.rows[firms]], self.columns, axis=1)
+        """The same, 0 where a side was silent."""
+        part = self.values[self.rows[firms]]
+        return np.take(np.where(part == SILENT, np.int16(0), part), self.columns, axis=1)
 
     def pairs(self, firms: Ints, opportunities: Ints) -> Shorts:
         """Values of single pairs, SILENT where a side was silent."""
@@ -212,6 +216,13 @@ def fit_lookup() -> tuple[Ints, Ints]:
     return lean, -(np.maximum(lean, 0) * AGAINST_PLACE // 1000)
 
 
+def _by_value(lookup: Ints) -> Shorts:
+    """What the industry's value means for the place, for `look_up`; 0 where the industry is silent."""
+    by_value = np.zeros(65_536, dtype=np.int16)
+    by_value[np.arange(-1000, 1001, dtype=np.int16).view(np.uint16)] = lookup
+    return by_value
+
+
 class Compiled:
     """Firms and opportunities of one run, ready to be ranked."""
 
@@ -229,14 +240,8 @@ class Compiled:
             self.rejections = Rejections(firms, opportunities, scorer)
             self.industry, self.size = trades.result(), sizes.result()
         self._lean, self._back = fit_lookup()
-        self.lean, self.back = self._by_trade(self._lean), self._by_trade(self._back)
+        self._lean_of, self._back_of = _by_value(self._lean), _by_value(self._back)
         self._unwanted = bool(((self.region.values < 0) & (self.region.values != SILENT)).any())
-
-    def _by_trade(self, lookup: Ints) -> Table:
-        """What the industry's value means for the place, 0 where the industry is silent."""
-        by_value = np.zeros(65_536, dtype=np.int16)
-        by_value[np.arange(-1000, 1001, dtype=np.int16).view(np.uint16)] = lookup
-        return Table(look_up(by_value, self.industry.values), self.industry.rows, self.industry.columns)
 
     def fit(self, industry: Ints, region: Ints) -> Ints:
         """Fit of values in which SILENT is still SILENT; SILENT where either is."""
@@ -251,13 +256,14 @@ class Compiled:
         -1 when excluded) of firms start…stop, and their words' values.
         """
         weight, rows = self.scorer.weights.of, slice(start, stop)
-        industry, place = self.industry.counted(rows), self.region.counted(rows)
-        total = np.multiply(industry, weight("industry"), dtype=np.int32)
-        fit = np.multiply(place, self.lean.counted(rows), dtype=np.int32)
+        industry, place = self.industry.block(rows), self.region.counted(rows)
+        fit = np.multiply(place, look_up(self._lean_of, industry), dtype=np.int32)
         fit //= 1000
         if self._unwanted:
-            np.copyto(fit, self.back.counted(rows), where=place < 0)
+            np.copyto(fit, look_up(self._back_of, industry), where=place < 0)
         fit *= weight("fit")
+        np.copyto(industry, 0, where=industry == SILENT)
+        total = np.multiply(industry, weight("industry"), dtype=np.int32)
         total += fit
         np.multiply(place, weight("region"), dtype=np.int32, out=fit)
         total += fit

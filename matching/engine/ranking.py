@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ Ints = NDArray[np.int32]
 WORKERS = min(os.cpu_count() or 1, 8)
 BLOCK_PAIRS = 250_000  # pairs worked on at a time
 _RUN = 64
-CHUNK_PAIRS = 40_000_000  # pairs held at a time: 6 bytes each
+CHUNK_PAIRS = 40_000_000  # pairs held at a time: 10 bytes each
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,12 @@ def rank_compiled(compiled: Compiled, top: int | None) -> Ranking:
     chunk = max(1, CHUNK_PAIRS // width)
     for start in range(0, rows, chunk):
         stop = min(rows, start + chunk)
-        score, words = _chunk(compiled, start, stop)
-        by_firm.append(_best(score, words, top, opportunity_order, owner_base=start, other_base=0))
-        flipped = np.ascontiguousarray(score.T)
-        by_opportunity.append(
-            _best(flipped, words.T, top, firm_order[start:stop], owner_base=0, other_base=start)
-        )
+        score, flipped, words = _chunk(compiled, start, stop)
+        with ThreadPoolExecutor(2) as pool:
+            mine = pool.submit(_best, score, words, top, opportunity_order, owner_base=start, other_base=0)
+            theirs = _best(flipped, words.T, top, firm_order[start:stop], owner_base=0, other_base=start)
+            by_firm.append(mine.result())
+            by_opportunity.append(theirs)
     return Ranking(compiled, _concatenate(by_firm), _merge(by_opportunity, top, firm_order))
 
 
@@ -145,17 +146,23 @@ def _places(ids: Sequence[str]) -> Ints:
     return places
 
 
-def _chunk(compiled: Compiled, start: int, stop: int) -> tuple[Ints, NDArray[np.int16]]:
+def _chunk(compiled: Compiled, start: int, stop: int) -> tuple[Ints, Ints, NDArray[np.int16]]:
+    """Scores firm by firm, the same opportunity by opportunity, and the words' values firm by firm."""
     width = len(compiled.opportunities)
     score = np.empty((stop - start, width), dtype=np.int32)
+    flipped = np.empty((width, stop - start), dtype=np.int32)
     words = np.empty((stop - start, width), dtype=np.int16)
     step = max(1, BLOCK_PAIRS // width)
-    for first in range(start, stop, step):
+
+    def fill(first: int) -> None:  # each block has rows of its own: how many work at a time changes nothing
         last = min(stop, first + step)
-        score[first - start : last - start], words[first - start : last - start] = compiled.totals(
-            first, last
-        )
-    return score, words
+        rows = slice(first - start, last - start)
+        score[rows], words[rows] = compiled.totals(first, last)
+        flipped[:, rows] = score[rows].T  # now, while the block is in the cache
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(fill, range(start, stop, step)))
+    return score, flipped, words
 
 
 def _best(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from matching.constraints import closed, excluded_industry
 from matching.dislikes import STRONG, WEAK, Clause, judge, own_trade
+from matching.knowledge import Knowledge
 from matching.scorer import Scorer
 from matching.sides import FirmSide, OpportunitySide
 
@@ -35,10 +36,7 @@ class Rejections:
         )
         self._barred: dict[int, NDArray[np.int64]] = {}
         self._doubted: dict[int, NDArray[np.int64]] = {}
-        paths = [
-            frozenset(know.taxonomy.regions.ancestors(s.place)) if s.place else frozenset[str]()
-            for s in opportunities
-        ]
+        within = _within(opportunities, know) if any(s.firm.excluded_region_codes for s in firms) else {}
         numbers = {side.opportunity.id: i for i, side in enumerate(opportunities)}
         below: dict[str, NDArray[np.int64]] = {}
         verdicts: dict[tuple[Clause, bool], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
@@ -47,9 +45,7 @@ class Rejections:
             out: list[NDArray[np.int64]] = []
             for code in side.firm.excluded_region_codes:
                 if code not in below:
-                    below[code] = np.array(
-                        [i for i, path in enumerate(paths) if code in path], dtype=np.int64
-                    )
+                    below[code] = np.array(within.get(code, ()), dtype=np.int64)
                 out.append(below[code])
             if side.firm.excluded_gb4754 or side.firm.excluded_sectors:
                 out.append(
@@ -69,9 +65,9 @@ class Rejections:
                 out.append(verdicts[key][0])
                 weak.append(verdicts[key][1])
             if any(len(part) for part in out):
-                self._barred[number] = np.unique(np.concatenate(out))
+                self._barred[number] = np.concatenate(out)  # one may occur twice, which does no harm
             if any(len(part) for part in weak):
-                self._doubted[number] = np.unique(np.concatenate(weak))
+                self._doubted[number] = np.concatenate(weak)
 
     def bar(self, total: Ints, start: int, stop: int) -> None:
         """Set the excluded pairs of firms start…stop to -1."""
@@ -104,6 +100,16 @@ class Rejections:
         return result
 
 
+def _within(opportunities: Sequence[OpportunitySide], know: Knowledge) -> dict[str, list[int]]:
+    """Region code -> numbers of the opportunities in it or below it."""
+    found: dict[str, list[int]] = {}
+    for number, side in enumerate(opportunities):
+        if side.place:
+            for code in know.taxonomy.regions.ancestors(side.place):
+                found.setdefault(code, []).append(number)
+    return found
+
+
 class _Finder:
     """Judges one clause against every opportunity, looking closely only where its words or codes occur."""
 
@@ -112,17 +118,20 @@ class _Finder:
         self._text = ""
         self._offsets: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._by_code: dict[str, list[int]] = {}
+        self._below: dict[str, list[str]] = {}
         self._ready = False
 
     def _prepare(self) -> None:
         parts = [side.title + "\n" + side.body + "\x00" for side in self._opportunities]
         self._text = "".join(parts)
         self._offsets = np.cumsum([0, *(len(part) for part in parts)])
-        tree = self._know.taxonomy.industries
         for number, side in enumerate(self._opportunities):
             for item in side.evidence:
-                for code in tree.ancestors(item.code):
-                    self._by_code.setdefault(code, []).append(number)
+                self._by_code.setdefault(item.code, []).append(number)
+        tree = self._know.taxonomy.industries
+        for code in self._by_code:
+            for above in tree.ancestors(code):
+                self._below.setdefault(above, []).append(code)
         self._ready = True
 
     def judge(self, clause: Clause, own: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -139,7 +148,8 @@ class _Finder:
                     place = self._text.find(clause.term, int(self._offsets[number + 1]))
             if not own:
                 for code in clause.codes:
-                    candidates.update(self._by_code.get(code, ()))
+                    for below in self._below.get(code, ()):
+                        candidates.update(self._by_code[below])
         else:
             candidates.update(range(len(self._opportunities)))
         found = {n: judge(clause, own, self._opportunities[n], self._know) for n in candidates}

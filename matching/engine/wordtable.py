@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,10 @@ from numpy.typing import NDArray
 from matching.features.text import HALF
 from matching.sides import FirmSide, OpportunitySide
 from matching.text.corpus import Corpus
+
+
+def _weights(bag: Mapping[str, int]) -> Iterable[int]:
+    return bag.values()
 
 
 class WordTable:
@@ -20,27 +25,17 @@ class WordTable:
     ) -> None:
         self.width = len(opportunities)
         vocabulary: dict[str, int] = {}
-        for side in firms:
-            for token in side.bag.weights:
-                vocabulary.setdefault(token, len(vocabulary))
+        for token in chain.from_iterable(side.bag.weights for side in firms):
+            vocabulary.setdefault(token, len(vocabulary))
         rarity = np.array([corpus.weight(token) for token in vocabulary] or [0], dtype=np.int64)
-        tokens: list[int] = []
-        weights: list[int] = []
-        counts = np.zeros(len(opportunities), dtype=np.int64)
-        look = vocabulary.get
-        for number, theirs in enumerate(opportunities):
-            before = len(tokens)
-            for token, weight in theirs.bag.weights.items():
-                position = look(token)
-                if position is not None:
-                    tokens.append(position)
-                    weights.append(weight)
-            counts[number] = len(tokens) - before
-        token_of = np.array(tokens, dtype=np.int32)
-        owner = np.repeat(np.arange(len(opportunities), dtype=np.int32), counts)
-        heavy = (
-            np.array(weights, dtype=np.int64) * rarity[token_of] if tokens else np.zeros(0, dtype=np.int64)
-        )
+        bags = [side.bag.weights for side in opportunities]
+        every = chain.from_iterable(bags)
+        token_of = np.fromiter(map(vocabulary.get, every, repeat(-1)), dtype=np.int32)
+        weights = np.fromiter(chain.from_iterable(map(_weights, bags)), dtype=np.int64, count=len(token_of))
+        owner = np.repeat(np.arange(len(bags), dtype=np.int32), [len(bag) for bag in bags])
+        shared = token_of >= 0
+        token_of, owner = token_of[shared], owner[shared]
+        heavy = weights[shared] * rarity[token_of]
         keep = heavy > 0
         token_of, owner, heavy = token_of[keep], owner[keep], heavy[keep]
         order = np.argsort(token_of, kind="stable")

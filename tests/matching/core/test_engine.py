@@ -139,6 +139,21 @@ def test_the_engine_equals_the_plain_scorer(
             assert scorer.score(firm, posting).excluded == out.get((firm.id, posting.id))
 
 
+def test_the_lists_do_not_depend_on_how_many_work_at_a_time() -> None:
+    firms = [Firm(f"f{n}", gb4754=("1461",), target_region_codes=("510304",)) for n in range(9)]
+    postings = [
+        Opportunity(f"o{n}", "酱油", gb4754=("1461", "1371")[n % 2 :], region_code="510304") for n in range(9)
+    ]
+    found = []
+    for workers in (1, 5):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ranking, "WORKERS", workers)
+            patch.setattr(ranking, "BLOCK_PAIRS", 9)
+            fast = rank(firms, postings, taxonomy=taxonomy(), top=4)
+        found.append([list(fast.matches(direction)) for direction in ("firm", "opportunity")])
+    assert found[0] == found[1]
+
+
 def test_equal_scores_stand_in_the_order_of_their_ids() -> None:
     postings = [Opportunity(id, gb4754=("1461",)) for id in ("c", "a", "b")]
     fast = rank([Firm("f", gb4754=("1461",))], postings, taxonomy=taxonomy(), top=2)
