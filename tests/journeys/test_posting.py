@@ -54,9 +54,7 @@ def score(page: Page, title: str, marks: tuple[int, int, int, int], reason: str 
     """The secretariat opens the posting from its workbench and gives four marks."""
     page.get_by_role("link", name=re.compile(f"^审核.*{title}")).click()
     page.wait_for_load_state()
-    page.locator(
-        "footer [data-workflow-action-name=score]"
-    ).click()  # the default button, not behind the arrow
+    page.locator("footer [data-workflow-action-name=score]").click()  # in sight, not behind the arrow
     dialog = page.locator(".review")
     expect(dialog).to_be_visible()
     for name, mark in zip(("completeness", "feasibility", "member_fit", "truth"), marks, strict=True):
