@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from search import wording
 from search.facets import selected
@@ -67,8 +70,8 @@ def panel(results: Results, query: Query, taxonomy: Taxonomy) -> Panel:
         for name in FACETS
         if name not in ("regions", "industries")
     }
-    options["regions"] = _tree("regions", results.facets.get("regions", ()), taxonomy)
-    options["industries"] = _tree("industries", results.facets.get("industries", ()), taxonomy)
+    for name in ("regions", "industries"):
+        options[name] = _kept_tree(name, results.facets.get(name, ()), get_language(), _Same(taxonomy))
     return Panel(options, len(chips(query, taxonomy, {})))
 
 
@@ -107,6 +110,27 @@ def _chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Iter
 
 def _chip(name: str, label: str, left: Query) -> Chip:
     return Chip(str(wording.FIELDS[name]), label, left.to_address() or "?")
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """Equal to itself only, so that what is kept for one state of the taxonomy never serves another."""
+
+    taxonomy: Taxonomy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.taxonomy is self.taxonomy
+
+    def __hash__(self) -> int:
+        return id(self.taxonomy)
+
+
+@lru_cache(maxsize=128)
+def _kept_tree(
+    name: str, values: tuple[FacetValue, ...], _language: str | None, taxonomy: _Same
+) -> tuple[Option, ...]:
+    """The same counts come again with every page and order of a search."""
+    return _tree(name, values, taxonomy.taxonomy)
 
 
 def _tree(name: str, values: tuple[FacetValue, ...], taxonomy: Taxonomy) -> tuple[Option, ...]:
