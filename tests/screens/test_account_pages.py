@@ -86,7 +86,8 @@ def test_the_name_leads_to_ones_account_and_the_account_back_to_the_workbench():
     assert 'class="mast__me" href="/members/account/"' in client.get("/").text
     for page in ("/members/account/", "/account/password/change/", "/account/logout/"):
         crumbs = re.search(r'<nav class="crumbs".*?</nav>', client.get(page).text, re.S)
-        assert crumbs and 'href="/workbench/"' in crumbs[0], page
+        assert crumbs
+        assert 'href="/workbench/"' in crumbs[0], page
 
 
 def test_a_visitor_is_not_shown_the_way_to_a_workbench():
