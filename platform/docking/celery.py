@@ -11,19 +11,20 @@ from typing import Any
 from celery import Celery
 from django.conf import settings
 
+from docking import folder
 from jobs.registry import SWEEP_SECONDS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docking.settings.dev")
 
 
-def folder_transport(folder: Path) -> dict[str, Any]:
+def folder_transport(place: Path) -> dict[str, Any]:
     """Transport options for `filesystem://`: one folder both ways, looked into twenty times a second."""
     for name in ("queue", "control"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        (place / name).mkdir(parents=True, exist_ok=True)
     return {
-        "data_folder_in": str(folder / "queue"),
-        "data_folder_out": str(folder / "queue"),
-        "control_folder": str(folder / "control"),
+        "data_folder_in": str(place / "queue"),
+        "data_folder_out": str(place / "queue"),
+        "control_folder": str(place / "control"),
         "store_processed": False,
         "polling_interval": 0.05,
     }
@@ -32,6 +33,7 @@ def folder_transport(folder: Path) -> dict[str, Any]:
 def make_app() -> Celery:
     app = Celery("docking")
     by_folder = settings.CELERY_BROKER_URL.startswith("filesystem")
+    folder.use()
     options = folder_transport(Path(settings.CELERY_FOLDER)) if by_folder else {"confirm_publish": True}
     app.conf.update(
         broker_url="filesystem://localhost"
