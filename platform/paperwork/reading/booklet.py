@@ -78,7 +78,7 @@ BY_NAME = {column.name: column for column in BOOKLET_COLUMNS}
 def complete(row: Row, context: Context) -> None:
     """Settle place, unit, sectors, summary and office from the other cells."""
     _place(row, context)
-    _unit(row)
+    _unit(row, context)
     _sectors(row, context)
     _summary(row)
     _office(row, context)
@@ -131,7 +131,7 @@ def _place(row: Row, context: Context) -> None:
         )
 
 
-def _unit(row: Row) -> None:
+def _unit(row: Row, context: Context) -> None:
     """A column of units beside the figures: used where the cell names none, refused where the two disagree."""
     unit = row.values.get("amount_unit")
     if not unit or "amount_wan" not in row.cells:
@@ -154,7 +154,7 @@ def _unit(row: Row) -> None:
             )
         )
     elif not inside:
-        value, problems = cells.amount(cell, column, Context(taxonomy=None), f"{unit.rstrip('元')}元")  # type: ignore[arg-type]
+        value, problems = cells.amount(cell, column, context, f"{unit.rstrip('元')}元")
         row.problems = [problem for problem in row.problems if problem.field != column.label]
         row.values["amount_wan"] = value
         for problem in problems:
