@@ -1,4 +1,8 @@
-"""Keep the index true.  Each call makes the state right and may be repeated."""
+"""Search, and keep the index true.
+
+`find` and `total` are the one door through which page, API, feeds and alerts search. The writing calls each
+make the state right and may be repeated.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,23 @@ import search
 from search import sources
 from search.document import Document
 from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
+from search.planner import FACETS
+from search.query import Query
+from search.results import Results
+from search.visibility import Viewer
 
 log = logging.getLogger(__name__)
 PROGRESS_EVERY = 200
+
+
+def find(query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
+    """A page of what the viewer may see, with the facets asked for."""
+    return search.engine().search(query, viewer=viewer, facets=facets)
+
+
+def total(query: Query, *, viewer: Viewer) -> int:
+    """How many documents hold all words and conditions of the query."""
+    return search.engine().total(query, viewer=viewer)
 
 
 def index(kind: str, ids: Iterable[str]) -> None:

@@ -53,6 +53,15 @@ def test_the_first_thing_to_index_builds_the_whole_index(engine, things):
     assert titles(engine) == ["乙", "甲"]
 
 
+def test_finding_is_asking_the_engine_the_settings_name(engine, things):
+    things |= {"1": doc(1, "冷链", sectors=("health",)), "2": doc(2, "竹笋")}
+    services.rebuild()
+    found = services.find(ask("冷链"), viewer=ANYONE, facets=("sectors",))
+    assert [hit.id for hit in found.hits] == ["1"]
+    assert list(found.facets) == ["sectors"]
+    assert services.total(ask(), viewer=ANYONE) == 2
+
+
 def test_remove_asks_no_source_and_needs_no_index(engine, things):
     services.remove("opportunity", ["1"])
     things["1"] = doc(1, "甲")
