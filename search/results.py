@@ -37,7 +37,8 @@ class Results:
     """A page of hits.
 
     `widened` tells which words were searched by others too; `relaxed` that no document holds all words and
-    these hold some; `unmatched` that the text holds nothing to search by.
+    these hold some; `unmatched` that the text holds nothing to search by; `degraded` that the engine was
+    down and something less answered: words only roughly, no facets, no marks.
     """
 
     total: int = 0
@@ -46,3 +47,4 @@ class Results:
     widened: tuple[tuple[str, tuple[str, ...]], ...] = ()
     relaxed: bool = False
     unmatched: bool = False
+    degraded: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.facets import Counts
 from search.highlight import mark, snippet, words_to_mark
-from search.plan import Plan, Text
+from search.plan import Plan, Terms, Text
 from search.planner import FACETS, Planner
 from search.query import Query
 from search.results import Hit, Results
@@ -48,10 +48,21 @@ class Engine(Protocol):
     def remove(self, keys: Iterable[str]) -> None:
         """Take out; a key that is not there is no error."""
 
-    def search(self, query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
-        """A page of what the viewer may see."""
+    def search(
+        self,
+        query: Query,
+        *,
+        viewer: Viewer,
+        facets: tuple[str, ...] = FACETS,
+        only: Collection[str] | None = None,
+    ) -> Results:
+        """A page of what the viewer may see.
 
-    def total(self, query: Query, *, viewer: Viewer) -> int:
+        `only`: keys of the documents to look among ("opportunity:17"), for a search that watches what is new;
+        none of them means that nothing is found.  All words are then required, never some of them.
+        """
+
+    def total(self, query: Query, *, viewer: Viewer, only: Collection[str] | None = None) -> int:
         """How many documents hold all words and conditions of the query."""
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -98,12 +109,22 @@ class PlannedEngine:
         """Run a plan; `limit` 0 asks for the total only."""
         raise NotImplementedError
 
-    def search(self, query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
+    def search(
+        self,
+        query: Query,
+        *,
+        viewer: Viewer,
+        facets: tuple[str, ...] = FACETS,
+        only: Collection[str] | None = None,
+    ) -> Results:
         planner = self._planner()
         plan = planner.plan(query, viewer=viewer, today=self._today(), facets=facets)
         if plan.nothing:
             return Results(unmatched=True)
-        found, relaxed = self._find(plan)
+        if only is None:
+            found, relaxed = self._find(plan)
+        else:
+            found, relaxed = (self.execute(_among(plan, only)) if only else Found(0)), False
         words = words_to_mark(plan)
         return Results(
             total=found.total,
@@ -113,9 +134,11 @@ class PlannedEngine:
             relaxed=relaxed,
         )
 
-    def total(self, query: Query, *, viewer: Viewer) -> int:
+    def total(self, query: Query, *, viewer: Viewer, only: Collection[str] | None = None) -> int:
         plan = self._planner().plan(query, viewer=viewer, today=self._today(), facets=())
-        return 0 if plan.nothing else self._total(plan)
+        if plan.nothing or (only is not None and not only):
+            return 0
+        return self._total(plan if only is None else _among(plan, only))
 
     def _find(self, plan: Plan) -> tuple[Found, bool]:
         """All words; or, where no document at all holds them all, as many of them as any does."""
@@ -134,6 +157,11 @@ class PlannedEngine:
 
     def _total(self, plan: Plan) -> int:
         return self.execute(dataclasses.replace(plan, limit=0, offset=0, facets=())).total
+
+
+def _among(plan: Plan, keys: Collection[str]) -> Plan:
+    """The plan, among the documents named: an engine needs nothing but a keyword field `key`."""
+    return dataclasses.replace(plan, filters=(*plan.filters, Terms("key", tuple(sorted(set(keys))))))
 
 
 def _hit(document: Document, score: float, words: tuple[Text, ...], analyzer: Analyzer) -> Hit:

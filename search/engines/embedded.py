@@ -22,6 +22,7 @@ from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import SCHEMA_VERSION, entry, prepared, schema
 from search.engines.generations import Generations
 from search.facets import Counts
+from search.fields import fields
 from search.plan import Plan
 from search.planner import Planner
 
@@ -145,7 +146,7 @@ class EmbeddedEngine(PlannedEngine):
                 writer.wait_merging_threads()
 
     def _add(self, writer: tantivy.IndexWriter, document: Document) -> None:
-        made = entry(document, self._analyzer)
+        made = entry(fields(document, self._analyzer))
         with _told():
             writer.add_document(made)
 
@@ -228,7 +229,7 @@ class EmbeddedEngine(PlannedEngine):
         rebuilt; one with other fields does not.
         """
         folder = self._generations.current()
-        if self._generations.stamp_of(folder).partition("/")[0] != str(SCHEMA_VERSION):
+        if self._generations.stamp_of(folder).partition("/")[0] != SCHEMA_VERSION:
             raise OutdatedIndexError(OUTDATED)
         return folder
 

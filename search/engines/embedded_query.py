@@ -5,7 +5,7 @@ from __future__ import annotations
 import tantivy
 from tantivy import Occur, Query
 
-from search.engines.embedded_schema import ZONES
+from search.fields import FLOATS, ZONES
 from search.plan import Alternative, Clause, Filter, Plan, Range, Terms, Text
 
 ZONE_BOOST = {"title": 3.0, "text": 1.0}
@@ -19,7 +19,6 @@ NEAR_SHARE = 0.01
 TOGETHER_BOOST = 2.0
 FRESH_SHARE = 0.3
 """A posting verified lately counts for this much more than one that was not."""
-_FLOATS = frozenset(("amount", "land"))
 _NEVER = Query.empty_query()
 
 
@@ -61,7 +60,7 @@ class Compiler:
             if len(held.values) == 1:
                 return Query.term_query(self._schema, held.field, held.values[0], "basic")
             return Query.term_set_query(self._schema, held.field, list(held.values))
-        is_float = held.field in _FLOATS
+        is_float = held.field in FLOATS
         number = float if is_float else int
         low = None if held.low is None else number(held.low)
         high = None if held.high is None else number(held.high)

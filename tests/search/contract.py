@@ -88,6 +88,33 @@ class EngineContract(TextContract, FilterContract):
             results = engine.search(ask(), viewer=viewer)
             assert sum(value.count for value in results.facets["bands"]) == len(expected)
 
+    # --- among some documents only ---
+
+    def test_only_the_documents_named_are_looked_at(self, engine):
+        self.fill(engine, *(doc(n, "冷链" if n % 2 else "竹笋") for n in range(1, 12)))
+        only = ("opportunity:1", "opportunity:2", "opportunity:11", "opportunity:none")
+        results = engine.search(ask("冷链"), viewer=ANYONE, only=only)
+        assert {hit.id for hit in results.hits} == {"1", "11"}
+        assert results.total == 2
+        assert engine.total(ask("冷链"), viewer=ANYONE, only=only) == 2
+        assert engine.total(ask(), viewer=ANYONE, only=only) == 3
+        assert sum(value.count for value in results.facets["bands"]) == 2
+
+    def test_among_no_documents_nothing_is_found(self, engine):
+        self.fill(engine, doc(1, "冷链"))
+        assert engine.search(ask("冷链"), viewer=ANYONE, only=()).total == 0
+        assert engine.total(ask("冷链"), viewer=ANYONE, only=()) == 0
+
+    def test_among_some_documents_all_words_are_required(self, engine):
+        self.fill(engine, doc(1, "冷链物流"), doc(2, "竹笋"))
+        results = engine.search(ask("冷链 竹笋"), viewer=ANYONE, only=("opportunity:1",))
+        assert (results.total, results.relaxed) == (0, False)
+
+    def test_only_shows_nobody_what_they_may_not_see(self, engine):
+        self.fill(engine, doc(1, "冷链", audience="staff"))
+        assert engine.total(ask("冷链"), viewer=ANYONE, only=("opportunity:1",)) == 0
+        assert engine.total(ask("冷链"), viewer=Viewer(is_staff=True), only=("opportunity:1",)) == 1
+
     # --- rebuild and refresh ---
 
     def test_a_rebuild_replaces_everything(self, engine):

@@ -1,0 +1,44 @@
+"""A document as flat fields, the same for every engine."""
+
+import datetime as dt
+
+from search import fields
+from search.fields import FLOATS, KEYWORDS, SORTS, TOKENS, WHOLES
+from tests.search.small import ANALYZER, doc
+
+
+def test_every_field_is_named_in_a_table():
+    day = dt.date(2025, 1, 1)
+    full = doc(1, "荣县冷链", "510321", "14", amount_wan=5.5, land_mu=0.0, verified=day)
+    made = fields.fields(full, ANALYZER)
+    assert made.keywords.keys() <= set(KEYWORDS)
+    assert made.tokens.keys() == TOKENS.keys()
+    assert made.numbers.keys() == {*FLOATS, *WHOLES, *SORTS}
+
+
+def test_what_is_not_known_is_absent():
+    made = fields.fields(doc(1, "荣县冷链"), ANALYZER)
+    assert made.numbers.keys() == {"maturity", "deadline_day", *SORTS}
+    assert "regions" not in made.keywords
+    assert made.tokens["text_words"] == ""
+
+
+def test_an_amount_in_another_currency_is_not_compared():
+    made = fields.fields(doc(1, "荣县冷链", amount_wan=500.0, currency="USD"), ANALYZER)
+    assert "amount" not in made.numbers
+    assert "band" not in made.keywords
+    assert fields.keywords(doc(1, "荣县冷链"))["band"] == ("unstated",)
+
+
+def test_equal_sorts_fall_apart_by_the_key_alone():
+    one, again, other = (fields.sort_keys(doc(*said)) for said in ((1, "甲"), (1, "乙"), (2, "甲")))
+    assert one == again
+    assert all(one[name] != other[name] for name in SORTS)
+    assert max(fields.sort_keys(doc(1, "a", amount_wan=1e30)).values()) < 1 << 62
+
+
+def test_tokens_cover_title_and_text_apart():
+    made = fields.tokens(doc(1, "冷链", summary="竹笋", body="污水", office_name="荣县局"), ANALYZER)
+    assert made["title_words"] == "冷链"
+    assert {"竹笋", "污水"} <= set(made["text_words"].split())
+    assert made["text_bigrams"].split() == ["竹笋", "污水", "荣县", "县局"]
