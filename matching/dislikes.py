@@ -117,13 +117,12 @@ def _amount(pattern: re.Pattern[str], text: str) -> float | None:
 def own_trade(clause: Clause, side: FirmSide, know: Knowledge) -> bool:
     """The firm itself works in an industry the clause names (高污染化工, said by a chemist):
     the words alone count.
+
+    A further code never takes a trade away: a firm does what its profile says, whatever it filled in.
     """
     tree = know.taxonomy.industries
     return any(
-        tree.is_within(item.code, code) or tree.is_within(code, item.code)
-        for item in side.evidence
-        if item.trust >= 85
-        for code in clause.codes
+        tree.is_within(mine, code) or tree.is_within(code, mine) for mine in side.own for code in clause.codes
     )
 
 

@@ -42,11 +42,12 @@ class FirmSide:
     """A firm as the features read it.
 
     `sectors` is a bit mask; `finer` says that some evidence is below a section; `wishes` are (code, trust in
-    thousandths).
+    thousandths); `own` are the codes of its own trade: filled in, or what the profile says it does.
     """
 
     firm: Firm
     evidence: tuple[Evidence, ...]
+    own: frozenset[str]
     sectors: int
     finer: bool
     wishes: tuple[tuple[str, int], ...]
@@ -79,6 +80,7 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
     beside = any(len(know.taxonomy.industries.ancestors(code)) > 2 for code in found)
     own, others = split_customers(firm.profile)
     _add(found, own, PROFILE_BESIDE if beside else PROFILE, "简介", know)
+    trade = frozenset(code for code, item in found.items() if item.trust > IN_PASSING)
     _add(found, without_form(firm.name), NAME_BESIDE if beside else NAME, "名称", know)
     _add(found, others, CUSTOMERS, "简介", know)
     evidence = _top(found)
@@ -89,6 +91,7 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
     return FirmSide(
         firm,
         evidence,
+        trade,
         _sectors(firm.sectors, evidence, know),
         _finer(evidence, know),
         wishes,

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
-from matching import BANDS, Firm, Scorer, Weights, band_name
+from matching import BANDS, Firm, Opportunity, Scorer, Weights, band_name
 from matching.features import DOCUMENTED, NAMES
 from tests.matching.core.test_engine import FIRMS, POSTINGS
 from tests.matching.core.tiny import firm, posting, scorer, taxonomy
@@ -39,6 +39,14 @@ def test_the_parts_add_up_and_every_reason_has_both_sentences(
 
 @settings(max_examples=100, deadline=None)
 @given(FIRMS, POSTINGS)
+@example(  # its profile says tourism; a code for vegetables made the scorer forget that
+    [Firm("a", profile="恐龙文旅", dislikes="不考虑旅游、芯片")],
+    [Opportunity("s", title="恐龙文旅", gb4754=("1371",))],
+)
+@example(  # a division coarser than its sector is worth: naming it must not cost
+    [Firm("a", sectors=("culture",))],
+    [Opportunity("s", sectors=("culture",), gb4754=("C", "14"))],
+)
 def test_adding_a_matching_industry_or_region_never_lowers_a_score(
     firms: list[Firm], postings: list[object]
 ) -> None:
