@@ -13,19 +13,31 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import rjieba
 
 from search.fold import FOLD_VERSION, fold
-from taxonomy.tables import Taxonomy, load_tables
+from search.latin import Latin, Reader
+from search.lexicon import Lexicon, lexicon
+from taxonomy.tables import load_tables
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 CJK = "㐀-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 _RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
 _CJK_ONLY = re.compile(f"[{CJK}]+")
+_NOT_CHINESE = re.compile(f"[^{CJK}]")
+_FORM = re.compile("有限责任公司|股份有限公司|有限公司|股份公司|集团公司|集团")
+_JOINT_WORDS = """
+的 由 与 和 及 或 为 是 系 在 向 对 给 将 把 被 让 请 经 从 到 该 各 等 引进 招引 投资 引入 联合 携手 企业
+项目 产业园 园区 基地 建设 新建 拟建 生产线 产业 年产 总部 合作 依托 计划
+"""
+_JOINTS = frozenset(_JOINT_WORDS.split())
+"""Words no firm's name goes on before: what stands to their left is the sentence, not the name."""
+_SAME_PLACE = frozenset(("", "市", "省", "籍", "人"))
+WORDS_OF_A_FIRM, LONGEST_FIRM = 4, 16
 LONGEST_TOKEN = 40  # a run of letters is cut here; a URL or a hash is no word
 
 
@@ -43,29 +55,36 @@ class Analyzer:
     anew.
     """
 
-    def __init__(self, vocabulary: Iterable[str] = (), *, hidden_stems: dict[str, str] | None = None) -> None:
-        """`hidden_stems`: full place name -> the short name inside it that means another place (中山区 ->
-        中山).
-        """
-        words = sorted({fold(word) for word in vocabulary if 2 <= len(word) <= 8})
-        self._hidden = dict(hidden_stems or {})
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """Without a lexicon the segmenter knows its own dictionary only."""
+        given = lexicon or Lexicon()
+        words = sorted({fold(word) for word in given.words if 2 <= len(word) <= 8})
+        self._hidden = dict(given.hidden)
+        self._bare = frozenset(self._hidden.values())
+        self._trades = given.trades
+        self._reader = Reader(given.readings)
         self.spans = lru_cache(maxsize=2_000)(self._spans)  # titles and summaries come again and again
+        self.stem = lru_cache(maxsize=50_000)(self._stem_inside)
         self._jieba = rjieba.Jieba()
         for word in words:
             if _CJK_ONLY.fullmatch(word):
                 self._jieba.add_word(word, None, None)
-        stamp = hashlib.blake2b("\n".join([*words, "", *sorted(self._hidden)]).encode(), digest_size=4)
+        parts = [*words, "", *sorted(self._hidden), "", *sorted(self._trades), "", *sorted(given.readings)]
+        stamp = hashlib.blake2b("\n".join(parts).encode(), digest_size=4)
         self.version = f"{ANALYSIS_VERSION}.{FOLD_VERSION}-{stamp.hexdigest()}"
 
     def tokens(self, text: str) -> Tokens:
         """Tokens to index."""
         folded = fold(text)
         words: list[str] = []
-        for word in self._jieba.cut_for_search(folded, hmm=False):
-            if word in self._hidden and (stem := self._hidden[word]) in words[-4:]:
-                # search mode gives the parts first, then the whole; 中山区 is no hit for 中山
-                del words[-1 - words[::-1].index(stem)]
-            words += _chinese_in(word)
+        for piece, is_firm in self._pieces(folded):
+            for word in self._jieba.cut_for_search(piece, hmm=False):
+                if is_firm and word in self._trades:
+                    continue
+                if (stem := self.stem(word)) and stem in words[-4:]:
+                    # search mode gives the parts first, then the whole; 中山区 is no hit for 中山
+                    del words[-1 - words[::-1].index(stem)]
+                words += _chinese_in(word)
         pairs: list[str] = []
         for chinese, other in _RUN.findall(folded):
             if chinese:
@@ -76,13 +95,74 @@ class Analyzer:
         chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
         return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
 
+    def latin(self, text: str) -> Latin:
+        """A title in Latin letters: 荣县冷库 -> rong xian leng ku, and the initials rx lk."""
+        syllables: list[str] = []
+        initials: list[str] = []
+        for chinese, other in _RUN.findall(fold(text)):
+            if other:
+                syllables.append(other[:LONGEST_TOKEN])
+                continue
+            for word in self._jieba.cut(chinese, hmm=False):
+                syllables += self._reader.syllables(word)
+            for word in self._jieba.cut_for_search(chinese, hmm=False):
+                if len(word) > 1:
+                    initials.append(self._reader.initials(word))
+        return Latin(" ".join(syllables), " ".join(initials))
+
+    def syllables(self, word: str) -> tuple[str, ...]:
+        """How a Chinese word is read."""
+        return self._reader.syllables(fold(word))
+
+    def knows(self, word: str) -> bool:
+        """The segmenter takes the word, standing alone, for one."""
+        return self._jieba.cut(word, hmm=False) == [word]
+
+    def _stem_inside(self, word: str) -> str:
+        """The place's name a word begins with and does not mean: 中山 of 中山区 and of 中山路; asked for as
+        `stem`.
+        """
+        stem = self._hidden.get(word, "")
+        if not stem and word[:2] in self._bare and word[2:] not in _SAME_PLACE:
+            stem = word[:2]
+        return stem
+
+    def _pieces(self, folded: str) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, and which of them are the names of firms."""
+        at = 0
+        for form in _FORM.finditer(folded):
+            start = self._firm_begins(folded, at, form.start())
+            if start > at:
+                yield folded[at:start], False
+            yield folded[start : form.end()], True
+            at = form.end()
+        if at < len(folded):
+            yield folded[at:], False
+
+    def _firm_begins(self, folded: str, low: int, end: int) -> int:
+        """Where the firm's name that ends at `end` begins: at most four words back, not beyond a joint."""
+        low = max(low, end - LONGEST_FIRM)
+        before = folded[low:end]
+        run = before[max((match.end() for match in _NOT_CHINESE.finditer(before)), default=0) :]
+        start = end
+        for word in self._jieba.cut(run, hmm=False)[: -WORDS_OF_A_FIRM - 1 : -1]:
+            if word in _JOINTS:
+                break
+            start -= len(word)
+        return start
+
     def _spans(self, folded: str) -> frozenset[tuple[int, int]]:
         """Where the words of a folded text stand, as [start, end); asked for as `spans`."""
         found: set[tuple[int, int]] = set()
-        for word, start, end in self._jieba.tokenize(folded, "search", hmm=False):
-            stem = self._hidden.get(word)
-            found.discard((start, start + len(stem)) if stem else (0, 0))
-            found.add((start, end))
+        at = 0
+        for piece, is_firm in self._pieces(folded):
+            for word, start, end in self._jieba.tokenize(piece, "search", hmm=False):
+                if is_firm and word in self._trades:
+                    continue
+                if stem := self.stem(word):
+                    found.discard((at + start, at + start + len(stem)))
+                found.add((at + start, at + end))
+            at += len(piece)
         return frozenset(found)
 
     def words(self, text: str) -> list[str]:
@@ -142,45 +222,9 @@ PARTICLES = frozenset("的了和与及在是有等对为之或并而把被从到
 """Words that only join others.  Left out of a query unless it holds nothing else."""
 
 
-def vocabulary(taxonomy: Taxonomy) -> set[str]:
-    """The taxonomy's own words: places, everyday terms, synonyms."""
-    words: set[str] = set(taxonomy.regions.groups)
-    for code in taxonomy.regions:
-        region = taxonomy.regions[code]
-        words.update((region.name, region.full_name, *region.aliases))
-    for head, terms in taxonomy.synonyms.items():
-        words.update((head, *terms))
-    words.update(row.term for row in taxonomy.crosswalk.rows if row.term)
-    return words
-
-
-def hidden_stems(taxonomy: Taxonomy) -> dict[str, str]:
-    """中山区 -> 中山, because a bare 中山 means the city: counties whose short name is that of another city
-    or province.
-    """
-    bigger = {
-        region.name: code
-        for code in taxonomy.regions
-        if (region := taxonomy.regions[code]).level in ("province", "city")
-    }
-    hidden = {}
-    for code in taxonomy.regions:
-        region = taxonomy.regions[code]
-        owner = bigger.get(region.name)
-        if (
-            region.level in ("county", "zone")
-            and region.full_name != region.name
-            and owner
-            and (not taxonomy.regions.is_within(code, owner))
-        ):
-            hidden[region.full_name] = region.name
-    return hidden
-
-
 @lru_cache(maxsize=1)
 def analyzer() -> Analyzer:
     """The one this process uses. Its words come from the tables of the release, not from rows the
     secretariat edits: an alias added in the admin widens queries at once and needs no new index.
     """
-    tables = load_tables()
-    return Analyzer(vocabulary(tables), hidden_stems=hidden_stems(tables))
+    return Analyzer(lexicon(load_tables()))

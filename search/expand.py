@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.analysis import hidden_stems, phrase
+from search.analysis import phrase
 from search.fold import fold
+from search.lexicon import hidden_stems
 from search.plan import Alternative, Clause, Code, Text
 from taxonomy.modes import MODES
 from taxonomy.tables import Taxonomy

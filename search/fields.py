@@ -17,7 +17,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.filters import band_of
 
-FIELDS_VERSION = 1
+FIELDS_VERSION = 2
 """Raised with every change of the tables or of what stands in a field: each engine then builds anew."""
 
 KEYWORDS: Final = ("kind", "audience", "office", "sectors", "regions", "industries", "modes", "band")
@@ -27,6 +27,7 @@ Kept = Literal["freq", "position", "basic"]
 TOKENS: Final[Mapping[str, Kept]] = {
     "title_words": "freq", "title_bigrams": "position", "title_chars": "basic",
     "text_words": "freq", "text_bigrams": "position", "text_chars": "basic",
+    "title_pinyin": "position", "title_initials": "basic",
 }  # fmt: skip
 """Text made into tokens, split at spaces only, and what is kept of each token: that it is there (basic), how
 often (freq), or where as well (position, for phrases)."""
@@ -84,9 +85,11 @@ def tokens(document: Document, analyzer: Analyzer) -> dict[str, str]:
     """The text as tokens joined by spaces, one entry for each name in TOKENS."""
     rest = "\n".join((document.summary, document.body, document.office_name))
     title, text = analyzer.tokens(document.title), analyzer.tokens(rest)
+    latin = analyzer.latin(f"{document.title}\n{document.office_name}")
     return {
         "title_words": title.words, "title_bigrams": title.bigrams, "title_chars": title.chars,
         "text_words": text.words, "text_bigrams": text.bigrams, "text_chars": text.chars,
+        "title_pinyin": latin.pinyin, "title_initials": latin.initials,
     }  # fmt: skip
 
 

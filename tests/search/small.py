@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from search.analysis import Analyzer, hidden_stems, vocabulary
+from search.analysis import Analyzer
 from search.document import Document
 from search.expand import Expander
+from search.lexicon import lexicon
 from search.planner import Planner
 from taxonomy.nodes import CrosswalkRow, Industry, Region, Sector
 from taxonomy.tables import Taxonomy, build
@@ -64,7 +65,7 @@ def small_taxonomy() -> Taxonomy:
 
 
 TAXONOMY = small_taxonomy()
-ANALYZER = Analyzer(vocabulary(TAXONOMY), hidden_stems=hidden_stems(TAXONOMY))
+ANALYZER = Analyzer(lexicon(TAXONOMY))
 PLANNER = Planner(ANALYZER, Expander(TAXONOMY))
 
 

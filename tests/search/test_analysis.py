@@ -9,6 +9,7 @@ import pytest
 from search.analysis import Analyzer, analyzer, phrase
 from search.expand import Expander
 from search.fold import fold, fold_in_place
+from search.lexicon import Lexicon
 from search.plan import Code
 from taxonomy.tables import load_tables
 from tests.search.small import ANALYZER, PLANNER, TAXONOMY
@@ -73,8 +74,11 @@ def test_a_phrase_is_its_bigrams_in_order():
 
 
 def test_another_vocabulary_is_another_version():
-    assert Analyzer(["冷链"]).version != Analyzer(["冷链", "竹笋"]).version
-    assert Analyzer(["冷链", "竹笋"]).version == Analyzer(["竹笋", "冷链"]).version
+    one, two, turned = (
+        Analyzer(Lexicon(frozenset(words))).version
+        for words in (["冷链"], ["冷链", "竹笋"], ["竹笋", "冷链"])
+    )
+    assert one != two == turned
 
 
 @pytest.mark.parametrize(
@@ -168,3 +172,19 @@ def test_the_core_loads_without_django():
         "assert 'django' not in sys.modules, 'django was loaded'"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_trade_in_the_name_of_a_firm_is_no_word_of_the_posting():
+    words = analyzer().tokens("由四川星辉建材有限公司投资的荣县物流园").words.split()
+    assert "建材" not in words
+    assert {"物流", "荣县", "有限公司"} <= set(words)
+    both = analyzer().tokens("星辉建材集团建材产业园").words.split()
+    assert both.count("建材") == 1
+    assert "建材" in analyzer().tokens("引进建材企业集团总部").words.split()
+
+
+def test_a_street_or_a_school_named_after_a_place_is_not_that_place():
+    words = analyzer().tokens("锦江区中山路与中山大学").words.split()
+    assert "中山" not in words
+    assert {"中山路", "中山大学", "大学"} <= set(words)
+    assert "中山" in analyzer().tokens("中山市灯具产业园").words.split()
