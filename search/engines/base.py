@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class OutdatedIndexError(EngineError):
 
 class BusyEngineError(EngineError):
     """Another process kept the index locked for too long; the job tries again."""
+
+
+class UnreachableError(EngineError):
+    """A server is away, too busy, or answers nonsense. It passes by itself: the job tries again."""
 
 
 class Engine(Protocol):
@@ -78,6 +82,12 @@ class Engine(Protocol):
 
     def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
         """The version held of each key that is there."""
+
+    def keys(self) -> Iterator[str]:
+        """Every key in the index, each once, in no order."""
+
+    def about(self) -> Mapping[str, str]:
+        """Where the index is and what keeps it, for the eyes of whoever runs the site: label -> text."""
 
     def is_current(self) -> bool:
         """The index is there and made by this version of the analysis."""

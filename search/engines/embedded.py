@@ -15,6 +15,7 @@ from typing import Any
 
 import tantivy
 
+from search import counting
 from search.analysis import Analyzer
 from search.document import Document
 from search.engines.base import EngineError, Found, OutdatedIndexError, PlannedEngine
@@ -31,8 +32,6 @@ BUILD_HEAP = 128_000_000
 LOCK_WAIT = 30.0  # seconds
 BATCH = 500
 OUTDATED = "The search index was made by another version of the software. Run: manage.py rebuild_search"
-_MOST_VALUES = 5_000
-_COLUMN = {"bands": "band", "verified": "verified_day"}
 
 
 class EmbeddedEngine(PlannedEngine):
@@ -179,6 +178,16 @@ class EmbeddedEngine(PlannedEngine):
     def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
         return self._versions_in(self._readable(), keys)
 
+    def keys(self) -> Iterator[str]:
+        with _told():
+            searcher = self._searcher()
+            for start in range(0, searcher.num_docs, BATCH):
+                page = searcher.search(tantivy.Query.all_query(), limit=BATCH, offset=start, count=False)
+                yield from (_document(searcher, address).key for _score, address in page.hits)
+
+    def about(self) -> Mapping[str, str]:
+        return {"index": str(self._generations.current())}
+
     def is_current(self) -> bool:
         try:
             self._current()
@@ -260,18 +269,15 @@ def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Docume
 
 def _aggregation(name: str) -> dict[str, Any]:
     if name == "land_none":
-        return {"range": {"field": "land", "ranges": [{"to": 0.005}]}}
-    return {"terms": {"field": _COLUMN.get(name, name), "size": _MOST_VALUES}}
+        return {"range": {"field": "land", "ranges": [{"to": counting.LANDLESS}]}}
+    return {"terms": {"field": counting.column(name), "size": counting.MOST_VALUES}}
 
 
 def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:
     buckets = answer["buckets"]
     if name == "land_none":
         return {"none": sum(bucket["doc_count"] for bucket in buckets if "from" not in bucket)}
-    if name == "verified":
-        today = plan.today.toordinal()
-        return {str(today - int(bucket["key"])): bucket["doc_count"] for bucket in buckets}
-    return {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    return counting.named(name, ((one["key"], one["doc_count"]) for one in buckets), today=plan.today)
 
 
 @contextlib.contextmanager

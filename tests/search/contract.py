@@ -58,6 +58,16 @@ class EngineContract(TextContract, FilterContract):
         assert engine.count() == 1203
         assert engine.search(ask("冷链"), viewer=ANYONE).total == 1203
 
+    def test_every_key_is_told_once(self, engine):
+        self.fill(engine, *(doc(n, "冷链") for n in range(1100)), doc(7, "竹笋"))
+        engine.remove(["opportunity:8"])
+        engine.refresh()
+        keys = list(engine.keys())
+        assert sorted(keys) == sorted(f"opportunity:{n}" for n in range(1100) if n != 8)
+
+    def test_it_tells_where_the_index_is(self, engine):
+        assert any(engine.about().values())
+
     # --- highlights ---
 
     def test_hits_are_marked_on_the_raw_text_and_the_rest_is_escaped(self, engine):

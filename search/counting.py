@@ -1,0 +1,33 @@
+"""Facets -> the columns they are counted over, and raw counts -> the values they stand for: once for every
+engine.
+
+An engine counts how many documents have each value of a column (`COLUMNS`), or how many lie below `LANDLESS`,
+and hands what it counted to `named`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from search.facets import Counts
+
+COLUMNS = {"bands": "band", "verified": "verified_day"}
+"""Where a facet is not called like the column it counts (a name in `search.fields`)."""
+LANDLESS = 0.005
+"""亩; the facet `land_none` counts the documents with less land than this."""
+MOST_VALUES = 5_000
+"""Values of one facet at most; more than there are places."""
+
+
+def column(facet: str) -> str:
+    """The column whose values are counted."""
+    return COLUMNS.get(facet, facet)
+
+
+def named(facet: str, counted: Iterable[tuple[object, int]], *, today: dt.date) -> Counts:
+    """Pairs (value of the column, documents) -> what `search.facets.values` takes."""
+    if facet == "verified":
+        now = today.toordinal()
+        return {str(now - int(str(day))): documents for day, documents in counted}
+    return {str(value): documents for value, documents in counted}
