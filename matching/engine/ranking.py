@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.constraints import exclusion
-from matching.engine.compiled import SILENT, Compiled
+from matching.engine.compiled import Compiled
+from matching.engine.kinds import SILENT
 from matching.scorer import GRAIN, Scorer, corpus_of
 from matching.text.corpus import Corpus
 from matching.text.tokens import Tokenizer, bigrams

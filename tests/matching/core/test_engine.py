@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from matching import Corpus, Firm, Opportunity, Scorer, rank
 from matching.engine import ranking
+from matching.engine.ranking import rank_compiled
 from matching.scorer import corpus_of
+from matching.weights import DEFAULT, Weights
 from tests.matching.core.tiny import taxonomy
 
 TRADES = st.lists(
@@ -169,3 +171,18 @@ def test_a_corpus_that_is_given_is_kept() -> None:
     corpus = Corpus({"酱油": 1}, 10)
     fast = rank([Firm("f")], [Opportunity("o")], taxonomy=taxonomy(), corpus=corpus)
     assert fast.compiled.scorer.corpus is corpus
+
+
+def test_other_weights_need_no_second_reading() -> None:
+    firms = [Firm("f", name="酱油厂", gb4754=("1461",), target_region_codes=("510304",))]
+    postings = [Opportunity("a", gb4754=("1461",)), Opportunity("b", region_code="510304")]
+    fast = rank(firms, postings, taxonomy=taxonomy(), top=2)
+    changed = {
+        **DEFAULT.points,
+        "industry": 1_00,
+        "region": DEFAULT.points["region"] + DEFAULT.points["industry"] - 1_00,
+    }
+    again = rank_compiled(fast.compiled.reweighted(Weights(changed)), 2)
+    anew = rank(firms, postings, taxonomy=taxonomy(), top=2, weights=Weights(changed))
+    assert list(again.matches("firm")) == list(anew.matches("firm"))
+    assert list(again.matches("firm")) != list(fast.matches("firm"))

@@ -1,0 +1,37 @@
+"""The features, declared once.  A new feature that is of one of the kinds is one more line here.
+
+Text (an inverted list of its own, `wordtable.py`) and reservation (clauses, `rejections.py`) are not listed.
+"""
+
+from __future__ import annotations
+
+from matching.engine.kinds import Derived, Sparse, Table
+from matching.engine.tables import industry_values, place_key, region_values, size_values, trade_key
+from matching.features import fit
+from matching.features.mode import mode_value
+from matching.features.size import ask
+from matching.sides import FirmSide, OpportunitySide
+
+
+def _budget(side: FirmSide) -> tuple[float | None, float | None]:
+    return side.firm.budget_min_wan, side.firm.budget_max_wan
+
+
+def _amount(side: OpportunitySide) -> tuple[float, str] | None:
+    asked = ask(side)
+    return (asked.wan, asked.kind) if asked else None
+
+
+TABLES = (
+    Table("industry", trade_key, trade_key, build=industry_values),
+    Table("region", place_key, lambda side: side.place, build=region_values),
+    Table("size", _budget, _amount, build=size_values),
+    Table(
+        "mode",
+        lambda side: side.modes,
+        lambda side: side.modes,
+        lambda mine, theirs, _: mode_value(mine, theirs),
+    ),
+)
+DERIVED = Derived("fit", ("industry", "region"), fit.value)
+SPARSE: tuple[Sparse, ...] = ()
