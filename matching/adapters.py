@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from matching.models import Reaction, Reason, WordCount
+from matching.weighting.versions import in_force
 from organisations.models import Firm as FirmRow
 from organisations.models import Intent
 
@@ -19,13 +20,23 @@ if TYPE_CHECKING:
     from matching.pairs import Scoring
     from matching.text.corpus import Corpus
     from matching.types import Finding, Firm, Match, Opportunity
+    from matching.weighting.models import WeightSet
+    from matching.weights import Weights
 
 
-def scoring() -> Scoring:
-    """The scorer of today, over the taxonomy as it now stands and the words as they were last counted."""
+def scoring(version: WeightSet | None = None, *, weights: Weights | None = None) -> Scoring:
+    """The scorer of today, over the taxonomy as it now stands and the words as they were last counted.
+
+    With the weights of `version` (by default the one in force), or, to try them out, with `weights`.
+    """
     from matching.scoring import CoreScoring
 
-    return CoreScoring(corpus=_corpus(), today=timezone.localdate())
+    if weights is not None:
+        return CoreScoring(corpus=_corpus(), today=timezone.localdate(), weights=weights)
+    version = version or in_force()
+    return CoreScoring(
+        corpus=_corpus(), today=timezone.localdate(), weights=version.values.weights(), version=version
+    )
 
 
 def scorer_version() -> str:
@@ -177,6 +188,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in FINDING}
 
 
-def explanation(match: Match) -> dict[str, Any]:
-    """What a stored row keeps of the core's match beside the score."""
-    return {"band": match.band, "findings": [finding_as_json(finding) for finding in match.findings]}
+def explanation(match: Match, version_id: int | None) -> dict[str, Any]:
+    """What a stored row keeps of the core's match beside the score, and whose weights these were."""
+    findings = [finding_as_json(finding) for finding in match.findings]
+    return {"band": match.band, "findings": findings, "weights_id": version_id}

@@ -10,8 +10,24 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.weighting.models import WeightPreview, WeightProposal, WeightSet
 from matching.weights import BANDS
 from organisations.models import Firm
+
+__all__ = [
+    "LIST_LENGTH",
+    "Match",
+    "MatchQuerySet",
+    "Reaction",
+    "Reason",
+    "Run",
+    "Side",
+    "Verdict",
+    "WeightPreview",
+    "WeightProposal",
+    "WeightSet",
+    "WordCount",
+]
 
 LIST_LENGTH = 50  # pairs kept for each firm, and for each opportunity
 
@@ -64,6 +80,11 @@ class Reaction(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    findings = models.JSONField(_("findings at the time"), default=list)
+    """[{feature, value, points, weight}]: what the score was made of then, without anybody's words."""
+    weights = models.ForeignKey(
+        WeightSet, models.PROTECT, null=True, related_name="+", verbose_name=_("version of the weights")
+    )
 
     objects = ReactionQuerySet.as_manager()
 
@@ -165,7 +186,10 @@ class Match(models.Model):
     score = models.FloatField(_("score"))  # 0–100, the sum of the findings' points
     band = models.CharField(_("band"), max_length=16)  # a code of matching.bands
     findings = models.JSONField(_("findings"), default=list)  # matching.adapters.finding_as_json, in order
-    scorer_version = models.CharField(_("version of the scorer"), max_length=40)
+    scorer_version = models.CharField(_("version of the scorer"), max_length=80)
+    weights = models.ForeignKey(
+        WeightSet, models.PROTECT, null=True, related_name="+", verbose_name=_("version of the weights")
+    )
     firm_rank = models.PositiveSmallIntegerField(_("rank on the firm's list"), null=True)
     opportunity_rank = models.PositiveSmallIntegerField(_("rank on the opportunity's list"), null=True)
     computed_at = models.DateTimeField(_("computed"), default=timezone.now)

@@ -19,6 +19,8 @@ from matching.sides import FirmSide, OpportunitySide
 from matching.silence import silences
 from matching.text.corpus import Corpus
 from matching.types import Exclusion, Firm, Opportunity
+from matching.weighting.models import WeightSet
+from matching.weights import DEFAULT, Weights
 from search.analysis import analyzer
 from search.fold import simplified
 from taxonomy import tree
@@ -44,9 +46,18 @@ def segmented(text: str) -> list[str]:
 class CoreScoring:
     """`matching.pairs.Scoring` by the plain scorer."""
 
-    def __init__(self, *, corpus: Corpus, today: datetime.date) -> None:
-        self.scorer = Scorer(corpus=corpus, knowledge=knowledge(), today=today)
-        self.version = self.scorer.version
+    def __init__(
+        self,
+        *,
+        corpus: Corpus,
+        today: datetime.date,
+        weights: Weights = DEFAULT,
+        version: WeightSet | None = None,
+    ) -> None:
+        """`version`: the row the weights come from; its number stands in the scorer's version."""
+        self.scorer = Scorer(corpus=corpus, knowledge=knowledge(), today=today, weights=weights)
+        self.version = self.scorer.version + (f"-w{version.number}" if version else "")
+        self.version_id = version.pk if version else None
 
     def firm(self, record: Firm) -> FirmSide:
         return self.scorer.firm(_plain(record, "profile", "dislikes"))
@@ -121,7 +132,7 @@ class CoreScoring:
         match = self.scorer.explain(firm, opportunity)
         spoken = [finding.feature for finding in match.findings]
         silent = silences(self.scorer, firm, opportunity, spoken)
-        return explanation(dataclasses.replace(match, findings=(*match.findings, *silent)))
+        return explanation(dataclasses.replace(match, findings=(*match.findings, *silent)), self.version_id)
 
 
 def _plain(record: Any, *names: str) -> Any:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import jobs
-from matching import adapters, sources
+from matching import adapters, feedback, sources
 from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict, WordCount
 from matching.pairs import Lists, Pair, Scoring
 from matching.standing import OF_FIRM, OF_OPPORTUNITY, Axis, Overtaken, mend_one, write_all
@@ -180,9 +180,9 @@ def react(
         raise ValidationError({"verdict": _("Say whether it interests you or is not relevant.")})
     if verdict == Verdict.NOT_RELEVANT and reason not in Reason.values:
         raise ValidationError({"reason": _("Choose a reason: it changes what is recommended next.")})
-    known = Match.objects.filter(firm=firm_id, opportunity=opportunity_id).exists()
+    match = Match.objects.filter(firm=firm_id, opportunity=opportunity_id).first()
     before = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side).first()
-    if not known and before is None:
+    if match is None and before is None:
         raise ValidationError(_("This pair is on no list any more. The posting may have changed or closed."))
     row, _created = Reaction.objects.update_or_create(
         firm_id=firm_id,
@@ -194,6 +194,7 @@ def react(
             "note": note.strip()[:300],
             "by": actor,
             "at": timezone.now(),
+            **(feedback.snapshot(match) if match else {}),
         },
     )
     was_dismissed = before is not None and before.verdict == Verdict.NOT_RELEVANT

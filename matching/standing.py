@@ -18,7 +18,7 @@ from matching.models import Match
 from matching.pairs import Lists, Pair, PairKey
 
 BATCH = 500
-CONTENT = ("intent_id", "score", "band", "findings", "scorer_version")
+CONTENT = ("intent_id", "score", "band", "findings", "scorer_version", "weights_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class Sheet:
         if row is None or pair.key in self.refreshed:
             return
         self.refreshed.add(pair.key)
-        new: dict[str, Any] = {"intent_id": pair.intent_id, "score": pair.score, **pair.explain()}
+        new: dict[str, Any] = {"weights_id": None, "intent_id": pair.intent_id, "score": pair.score}
+        new |= pair.explain()
         new["scorer_version"] = self.version
         if not row._state.adding and all(getattr(row, name) == new[name] for name in CONTENT):
             self.refreshed.discard(pair.key)

@@ -1,0 +1,1 @@
+"""How the secretariat sets the weights: versions, previews of a change, proposals from both sides' answers."""

@@ -1,0 +1,19 @@
+"""Doors for background work on the weights. `matching.jobs` takes them in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.registry import handler
+from matching.weighting import previews
+
+if TYPE_CHECKING:
+    from jobs.models import Job
+
+
+@handler("matching.preview_weights", title=_("Preview other weights"), lease=timedelta(minutes=5))
+def preview_weights(job: Job) -> None:
+    previews.run(job)
