@@ -11,8 +11,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from search.facets import Counts
+from search.fields import NO_DEADLINE
 
-COLUMNS = {"bands": "band", "verified": "verified_day"}
+COLUMNS = {"bands": "band", "offices": "office", "verified": "verified_day", "deadline": "deadline_day"}
 """Where a facet is not called like the column it counts (a name in `search.fields`)."""
 LANDLESS = 0.005
 """亩; the facet `land_none` counts the documents with less land than this."""
@@ -27,7 +28,10 @@ def column(facet: str) -> str:
 
 def named(facet: str, counted: Iterable[tuple[object, int]], *, today: dt.date) -> Counts:
     """Pairs (value of the column, documents) -> what `search.facets.values` takes."""
+    now = today.toordinal()
     if facet == "verified":
-        now = today.toordinal()
         return {str(now - int(str(day))): documents for day, documents in counted}
+    if facet == "deadline":
+        days = ((int(str(day)), documents) for day, documents in counted)
+        return {"none" if day == NO_DEADLINE else str(day - now): documents for day, documents in days}
     return {str(value): documents for value, documents in counted}
