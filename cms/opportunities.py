@@ -41,6 +41,7 @@ def opportunity_of(page: OpportunityPage) -> Opportunity:
         verified=page.verified_on,
         deadline=page.deadline,
         status=page.status,
+        office=str(page.office_id) if page.office_id else None,
     )
 
 

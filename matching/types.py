@@ -43,7 +43,9 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """An opportunity as an office posts it.  `status` "closed" or "expired" takes it out of every list."""
+    """An opportunity as an office posts it.  `status` "closed" or "expired" takes it out of every list;
+    `office` is the id of who posted it.
+    """
 
     id: str
     title: str = ""
@@ -61,6 +63,7 @@ class Opportunity:
     verified: datetime.date | None = None
     deadline: datetime.date | None = None
     status: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
