@@ -26,10 +26,11 @@ from taxonomy.tables import load_tables
 
 ANALYSIS_VERSION = 2
 CJK = "㐀-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
-_RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
+RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
 _CJK_ONLY = re.compile(f"[{CJK}]+")
 _NOT_CHINESE = re.compile(f"[^{CJK}]")
 _FORM = re.compile("有限责任公司|股份有限公司|有限公司|股份公司|集团公司|集团")
+_FIRM_MARKS = ("有限责任公司", "有限公司", "股份公司", "集团")  # one of them is in each form
 _JOINT_WORDS = """
 的 由 与 和 及 或 为 是 系 在 向 对 给 将 把 被 让 请 经 从 到 该 各 等 引进 招引 投资 引入 联合 携手 企业
 项目 产业园 园区 基地 建设 新建 拟建 生产线 产业 年产 总部 合作 依托 计划
@@ -62,6 +63,7 @@ class Analyzer:
         self._hidden = dict(given.hidden)
         self._bare = frozenset(self._hidden.values())
         self._trades = given.trades
+        self.looked_at = (*sorted(self._bare), *_FIRM_MARKS)
         self._reader = Reader(given.readings)
         self.spans = lru_cache(maxsize=2_000)(self._spans)  # titles and summaries come again and again
         self.stem = lru_cache(maxsize=50_000)(self._stem_inside)
@@ -76,6 +78,19 @@ class Analyzer:
     def tokens(self, text: str) -> Tokens:
         """Tokens to index."""
         folded = fold(text)
+        words = self.chinese_words(folded)
+        pairs: list[str] = []
+        for chinese, other in RUN.findall(folded):
+            if chinese:
+                pairs += bigrams(chinese)
+            else:
+                pairs.append(other[:LONGEST_TOKEN])
+                words.append(other[:LONGEST_TOKEN])
+        chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
+        return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
+
+    def chinese_words(self, folded: str) -> list[str]:
+        """The Chinese words to index of a folded text, in order."""
         words: list[str] = []
         for piece, is_firm in self._pieces(folded):
             for word in self._jieba.cut_for_search(piece, hmm=False):
@@ -85,21 +100,19 @@ class Analyzer:
                     # search mode gives the parts first, then the whole; 中山区 is no hit for 中山
                     del words[-1 - words[::-1].index(stem)]
                 words += _chinese_in(word)
-        pairs: list[str] = []
-        for chinese, other in _RUN.findall(folded):
-            if chinese:
-                pairs += bigrams(chinese)
-            else:
-                pairs.append(other[:LONGEST_TOKEN])
-                words.append(other[:LONGEST_TOKEN])
-        chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
-        return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
+        return words
+
+    def segments(self, folded: str) -> list[str]:
+        """A folded text cut into words, their parts first, and everything between them. Where none of
+        `looked_at` stands in the text, the Chinese in these is `chinese_words`.
+        """
+        return self._jieba.cut_for_search(folded, hmm=False)
 
     def latin(self, text: str) -> Latin:
         """A title in Latin letters: 荣县冷库 -> rong xian leng ku, and the initials rx lk."""
         syllables: list[str] = []
         initials: list[str] = []
-        for chinese, other in _RUN.findall(fold(text)):
+        for chinese, other in RUN.findall(fold(text)):
             if other:
                 syllables.append(other[:LONGEST_TOKEN])
                 continue
@@ -165,6 +178,26 @@ class Analyzer:
             at += len(piece)
         return frozenset(found)
 
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The words of two characters or more that a longer word is made of: 冷链仓储 -> 冷链, 仓储; () for
+        none.
+        """
+        if len(word) < 4 or not is_chinese(word):
+            return ()
+        spans: dict[int, list[int]] = {}
+        for piece, start, end in self._jieba.tokenize(word, "search", hmm=False):
+            if 1 < len(piece) < len(word):
+                spans.setdefault(start, []).append(end)
+        found: list[str] = []
+        at = 0
+        while at < len(word):
+            ends = [end for end in spans.get(at, ()) if end == len(word) or end in spans]
+            if not ends:
+                return ()
+            found.append(word[at : max(ends)])
+            at = max(ends)
+        return tuple(found)
+
     def words(self, text: str) -> list[str]:
         """The words of a query, in order, each one a requirement of its own.
 
@@ -172,7 +205,7 @@ class Analyzer:
         古).
         """
         found: list[str] = []
-        for chinese, other in _RUN.findall(fold(text)):
+        for chinese, other in RUN.findall(fold(text)):
             if other:
                 found.append(other[:LONGEST_TOKEN])
                 continue
@@ -202,13 +235,13 @@ def bigrams(run: str) -> list[str]:
 
 def runs(folded: str) -> list[str]:
     """Runs of Chinese and of other letters and digits, in order."""
-    return [chinese or other[:LONGEST_TOKEN] for chinese, other in _RUN.findall(folded)]
+    return [chinese or other[:LONGEST_TOKEN] for chinese, other in RUN.findall(folded)]
 
 
 def phrase(text: str) -> list[str]:
     """The bigram tokens of a text in order, for a phrase query."""
     found: list[str] = []
-    for chinese, other in _RUN.findall(fold(text)):
+    for chinese, other in RUN.findall(fold(text)):
         found += bigrams(chinese) if chinese else [other[:LONGEST_TOKEN]]
     return found
 

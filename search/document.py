@@ -67,13 +67,14 @@ class Document:
         return self.regions[-1] if self.regions else ""
 
     def to_json(self) -> bytes:
-        """UTF-8 JSON without the fields that hold their default."""
+        """UTF-8 JSON without the fields that hold their default; half a character becomes "?"."""
         held = {}
         for name, default in _DEFAULTS.items():
             value = getattr(self, name)
             if value != default:
                 held[name] = value
-        return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return text.encode("utf-8", "replace")
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Document:

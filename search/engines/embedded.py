@@ -23,7 +23,7 @@ from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import SCHEMA_VERSION, entry, prepared, schema
 from search.engines.generations import Generations
 from search.facets import Counts
-from search.fields import fields
+from search.fields import Fields, fields_of
 from search.plan import Plan
 from search.planner import Planner
 
@@ -70,10 +70,10 @@ class EmbeddedEngine(PlannedEngine):
             newer = [one for one in latest.values() if one.version >= held.get(one.key, one.version)]
             if newer:
                 with self._writing(folder) as writer:
-                    for document in newer:
+                    for made in fields_of(newer, self._analyzer):
                         # by a raw text key: by a number tantivy deletes nothing and says nothing
-                        writer.delete_documents_by_term("key", document.key)
-                        self._add(writer, document)
+                        writer.delete_documents_by_term("key", made.key)
+                        _add(writer, made)
                 self._generations.note_changes(document.key for document in newer)
         return len(newer)
 
@@ -92,11 +92,11 @@ class EmbeddedEngine(PlannedEngine):
             folder = generations.new()
             seen: set[str] = set()
             with self._writing(folder, heap=BUILD_HEAP, threads=2) as writer:
-                for document in documents:
-                    if document.key in seen:
-                        writer.delete_documents_by_term("key", document.key)
-                    seen.add(document.key)
-                    self._add(writer, document)
+                for made in fields_of(documents, self._analyzer):
+                    if made.key in seen:
+                        writer.delete_documents_by_term("key", made.key)
+                    seen.add(made.key)
+                    _add(writer, made)
             with self._locked():
                 self._catch_up(folder, generations.take_changes())
                 generations.swap(folder)
@@ -115,8 +115,8 @@ class EmbeddedEngine(PlannedEngine):
                 batch = keys[start : start + BATCH]
                 for key in batch:
                     writer.delete_documents_by_term("key", key)
-                for document in self._documents(old, batch):
-                    self._add(writer, document)
+                for made in fields_of(self._documents(old, batch), self._analyzer):
+                    _add(writer, made)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -143,11 +143,6 @@ class EmbeddedEngine(PlannedEngine):
             with _told():
                 # dropped without waiting, each update would leave a segment of its own
                 writer.wait_merging_threads()
-
-    def _add(self, writer: tantivy.IndexWriter, document: Document) -> None:
-        made = entry(fields(document, self._analyzer))
-        with _told():
-            writer.add_document(made)
 
     # --- reading ---
 
@@ -260,6 +255,11 @@ class EmbeddedEngine(PlannedEngine):
             index.reload()
             self._open = (place, commit, index)
         return index.searcher()
+
+
+def _add(writer: tantivy.IndexWriter, made: Fields) -> None:
+    with _told():
+        writer.add_document(entry(made))
 
 
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from search import fields
+from search.document import Document
 from search.fields import FLOATS, KEYWORDS, SORTS, TOKENS, WHOLES
 from tests.search.small import ANALYZER, doc
 
@@ -38,7 +39,28 @@ def test_equal_sorts_fall_apart_by_the_key_alone():
 
 
 def test_tokens_cover_title_and_text_apart():
-    made = fields.tokens(doc(1, "冷链", summary="竹笋", body="污水", office_name="荣县局"), ANALYZER)
+    said = doc(1, "冷链", summary="竹笋", body="污水", office_name="荣县局")
+    made = fields.fields(said, ANALYZER).tokens
     assert made["title_words"] == "冷链"
     assert {"竹笋", "污水"} <= set(made["text_words"].split())
     assert made["text_bigrams"].split() == ["竹笋", "污水", "荣县", "县局"]
+
+
+def test_many_documents_are_flattened_as_each_alone():
+    documents = [
+        doc(number, f"荣县冷链{number}", summary="竹笋" * (number % 3), office_name=f"荣县{number % 4}局")
+        for number in range(fields.BATCH * 2 + 3)
+    ]
+    assert list(fields.fields_of(documents, ANALYZER)) == [fields.fields(one, ANALYZER) for one in documents]
+
+
+def test_the_latin_of_title_and_office_is_what_the_analysis_says_of_both():
+    made = fields.fields(doc(1, "荣县冷库A1", office_name="自贡局"), ANALYZER).tokens
+    latin = ANALYZER.latin("荣县冷库A1\n自贡局")
+    assert (made["title_pinyin"], made["title_initials"]) == (latin.pinyin, latin.initials)
+
+
+def test_half_a_character_spoils_nothing():
+    made = fields.fields(doc(1, "冷链\ud800", body="竹\udfff笋"), ANALYZER)
+    assert made.tokens["title_words"].split() == ["冷链"]
+    assert Document.from_json(made.stored).title == "冷链?"
