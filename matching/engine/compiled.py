@@ -15,7 +15,7 @@ import numpy as np
 
 from matching.engine.declared import DERIVED, SPARSE, TABLES
 from matching.engine.dense import Joint, add_table
-from matching.engine.kinds import SILENT, Ints, Shorts, Table, Values, distinct
+from matching.engine.kinds import SILENT, Ints, LeastValues, Shorts, Table, Values, distinct, parts
 from matching.engine.rejections import Rejections
 from matching.engine.sparse import Pairs
 from matching.engine.wordtable import WordTable
@@ -34,11 +34,16 @@ class Compiled:
     ) -> None:
         self.scorer, self.firms, self.opportunities = scorer, firms, opportunities
         with ThreadPoolExecutor(WORKERS) as pool:
-            tables = [(spec.name, pool.submit(self._table, spec)) for spec in TABLES]
+            tables = [
+                (spec.name, [pool.submit(self._table, part) for part in parts(spec)]) for spec in TABLES
+            ]
             self.words = WordTable(firms, opportunities, scorer.corpus)
             self.rejections = Rejections(firms, opportunities, scorer)
-            self.tables = {name: table.result() for name, table in tables}
-        self.joint = Joint(DERIVED, *(self.tables[name] for name in DERIVED.of))
+            found = {name: [table.result() for table in several] for name, several in tables}
+        self.tables: dict[str, Values | LeastValues] = {
+            name: several[0] if len(several) == 1 else LeastValues(several) for name, several in found.items()
+        }
+        self.joint = Joint(DERIVED, *(found[name][0] for name in DERIVED.of))
         self.sparse = {spec.name: Pairs(spec, firms, opportunities, scorer) for spec in SPARSE}
         self._points = self.joint.points(scorer.weights.of)
 

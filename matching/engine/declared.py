@@ -5,7 +5,7 @@ Text (an inverted list of its own, `wordtable.py`) and reservation (clauses, `re
 
 from __future__ import annotations
 
-from matching.engine.kinds import Derived, Sparse, Table
+from matching.engine.kinds import Derived, Least, Sparse, Table, parts
 from matching.engine.tables import industry_values, place_key, region_values, size_values, trade_key
 from matching.features import fit
 from matching.features.mode import mode_value
@@ -22,7 +22,7 @@ def _amount(side: OpportunitySide) -> tuple[float, str] | None:
     return (asked.wan, asked.kind) if asked else None
 
 
-TABLES = (
+TABLES: tuple[Table | Least, ...] = (
     Table("industry", trade_key, trade_key, build=industry_values),
     Table("region", place_key, lambda side: side.place, build=region_values),
     Table("size", _budget, _amount, build=size_values),
@@ -35,3 +35,5 @@ TABLES = (
 )
 DERIVED = Derived("fit", ("industry", "region"), fit.value)
 SPARSE: tuple[Sparse, ...] = ()
+PLAIN = tuple(part for spec in TABLES if spec.name not in DERIVED.of for part in parts(spec))
+"""The tables besides industry and region, by which the bounded engine orders what it looks at."""

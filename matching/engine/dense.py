@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from matching.engine.kinds import SILENT, Derived, Ints, Shorts, Values
+from matching.engine.kinds import SILENT, Derived, Ints, LeastValues, Shorts, Values
 
 
 class Joint:
@@ -59,8 +59,12 @@ def _heard(values: Shorts) -> Shorts:
     return np.where(values == SILENT, np.int16(0), values)
 
 
-def add_table(total: Ints, table: Values, firms: slice, weight: int) -> None:
+def add_table(total: Ints, table: Values | LeastValues, firms: slice, weight: int) -> None:
     """Add a table's points for a run of firms against every opportunity."""
-    if weight:
+    if not weight:
+        return
+    if isinstance(table, LeastValues):
+        total += _heard(table.block(firms)).astype(np.int32) * np.int32(weight)
+    else:
         part = _heard(table.values[table.rows[firms]]).astype(np.int32) * np.int32(weight)
         total += np.take(part, table.columns, axis=1)

@@ -51,6 +51,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Least:
+    """The least of several tables, of those that spoke (money, land, intensity each set a limit)."""
+
+    name: str
+    parts: tuple[Table, ...]
+
+
+def parts(spec: Table | Least) -> tuple[Table, ...]:
+    """The tables a feature is made of."""
+    return spec.parts if isinstance(spec, Least) else (spec,)
+
+
+@dataclass(frozen=True)
 class Derived:
     """Depends on the values of two tables (industry and region held together)."""
 
@@ -97,9 +110,40 @@ class Values:
         """Values of single pairs, SILENT where a side was silent."""
         return self.values[self.rows[firms], self.columns[opportunities]]
 
+    def block(self, firms: slice) -> Shorts:
+        """Values of a run of firms against every opportunity."""
+        return np.take(self.values[self.rows[firms]], self.columns, axis=1)
+
     def levels(self) -> Shorts:
         """The distinct values, SILENT first."""
         seen = np.zeros(65_536, dtype=bool)
         for start in range(0, len(self.values), 256):
             seen[self.values[start : start + 256].view(np.uint16)] = True
         return np.sort(np.flatnonzero(seen).astype(np.uint16).view(np.int16))
+
+
+class LeastValues:
+    """`Least` at work."""
+
+    def __init__(self, parts: list[Values]) -> None:
+        self.parts = parts
+
+    def pairs(self, firms: Ints, opportunities: Ints) -> Shorts:
+        """Values of single pairs, SILENT where no part spoke."""
+        return least([part.pairs(firms, opportunities) for part in self.parts])
+
+    def block(self, firms: slice) -> Shorts:
+        """Values of a run of firms against every opportunity."""
+        return least([part.block(firms) for part in self.parts])
+
+
+def least(found: list[Shorts]) -> Shorts:
+    """The least of those that spoke; SILENT where none did.
+
+    Taken as unsigned numbers less 32769, which wrap around, SILENT is the greatest of all.
+    """
+    turned = [values.view(np.uint16) - np.uint16(32_769) for values in found]
+    lowest = turned[0]
+    for values in turned[1:]:
+        lowest = np.minimum(lowest, values)
+    return (lowest + np.uint16(32_769)).view(np.int16)
