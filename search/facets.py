@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import itemgetter
 
-from search.filters import BANDS, MODE_CODES, VERIFIED_DAYS
+from search.filters import BANDS, DEADLINE_DAYS, MODE_CODES, VERIFIED_DAYS
 from search.query import Query
 from search.results import FacetValue
 
 MATURITY_STEPS = (5, 4, 3)
 Counts = Mapping[str, int]
 """Value -> documents. `maturity` has the points reached, `verified` the days since, each exact; `land_none`
-has the one value "none"."""
+has the one value "none"; `deadline` the days until, exact, and "none" for those open for ever."""
 
 _FIXED: dict[str, tuple[str, ...]] = {
     "bands": tuple(BANDS),
@@ -20,6 +20,7 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "maturity": tuple(map(str, MATURITY_STEPS)),
     "verified": tuple(map(str, VERIFIED_DAYS)),
     "land_none": ("none",),
+    "deadline": (*map(str, DEADLINE_DAYS), "none"),
 }
 
 
@@ -36,6 +37,13 @@ def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
     if name == "verified":
         steps = {*VERIFIED_DAYS, *map(int, chosen)}
         counts = {str(days): sum(n for age, n in counts.items() if int(age) <= days) for days in steps}
+    if name == "deadline":
+        steps = {*DEADLINE_DAYS, *(int(one) for one in chosen if one != "none")}
+        until = [(int(days), n) for days, n in counts.items() if days != "none"]
+        counts = {
+            "none": counts.get("none", 0),
+            **{str(step): sum(n for days, n in until if 0 <= days <= step) for step in steps},
+        }
     if fixed := _FIXED.get(name):
         order = [(value, counts.get(value, 0)) for value in (*fixed, *sorted(chosen - set(fixed)))]
     else:
@@ -51,6 +59,10 @@ def selected(name: str, query: Query) -> set[str]:
         return {str(filters.maturity_min)} if filters.maturity_min else set()
     if name == "verified":
         return {str(filters.verified_days)} if filters.verified_days is not None else set()
+    if name == "deadline":
+        if filters.deadline_none:
+            return {"none"}
+        return set() if filters.deadline_days is None else {str(filters.deadline_days)}
     if name == "land_none":
         return {"none"} if filters.land_none else set()
     held: tuple[str, ...] = getattr(filters, name)

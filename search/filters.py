@@ -32,6 +32,12 @@ VERIFIED_DAYS = (30, 60, 90)
 FRESH_DAYS = 60
 """A posting not verified for this long sinks, and says so."""
 MODE_CODES = tuple(MODES)
+COLUMNS = {
+    "sector": "sectors", "region": "regions", "industry": "industries", "amount": "band", "mode": "modes",
+    "office": "office",
+}  # fmt: skip
+"""A name in the address -> the column of the index that holds its codes."""
+DEADLINE_DAYS = (7, 30, 90)
 
 
 def band_of(amount_wan: float | None) -> str:
@@ -48,7 +54,9 @@ def band_of(amount_wan: float | None) -> str:
 class Filters:
     """Each empty or None unless set.  Several values of one field widen (or), fields narrow (and).
 
-    Codes sit in order and once.  Amounts in 万元, land in 亩, limits included.
+    Codes sit in order and once.  Amounts in 万元, land in 亩, limits included.  `deadline_days` asks for
+    postings that end within so many days, `deadline_none` for those that are open for ever; one of the two.
+    `without` are codes a posting must not have, each as "region:510300".
     """
 
     sectors: tuple[str, ...] = ()
@@ -64,6 +72,14 @@ class Filters:
     maturity_min: int = 0
     verified_days: int | None = None
     offices: tuple[str, ...] = ()
+    deadline_days: int | None = None
+    deadline_none: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def excluded_codes(self) -> tuple[tuple[str, str], ...]:
+        """`without` taken apart: name in the address and code."""
+        return tuple((name, code) for name, _colon, code in (one.partition(":") for one in self.without))
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS

@@ -17,9 +17,11 @@ from taxonomy.tables import Taxonomy
 
 MOST_NODES = 150
 """A tree with more branches than this shows the deeper levels only below what is selected."""
+MOST_OFFICES = 12
 _PARAMETER = {
     "sectors": "sector", "regions": "region", "industries": "industry", "bands": "amount", "modes": "mode",
-    "maturity": "maturity", "verified": "verified", "land_none": "land",
+    "maturity": "maturity", "verified": "verified", "land_none": "land", "offices": "office",
+    "deadline": "deadline",
 }  # fmt: skip
 
 
@@ -63,20 +65,32 @@ class _Node:
     below: list[_Node] = field(default_factory=list)
 
 
-def panel(results: Results, query: Query, taxonomy: Taxonomy) -> Panel:
+def offices_shown(results: Results) -> list[str]:
+    """Ids of the offices in the panel: those with the most, and those chosen."""
+    return [one.value for one in _shown("offices", results)]
+
+
+def panel(results: Results, query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Panel:
     """What the panel shows for these results."""
     options = {
-        name: tuple(_leaf(name, one, taxonomy) for one in results.facets.get(name, ()))
+        name: tuple(_leaf(name, one, taxonomy, offices) for one in _shown(name, results))
         for name in FACETS
         if name not in ("regions", "industries")
     }
+    options["offices"] = tuple(one for one in options.get("offices", ()) if one.value in offices)
     for name in ("regions", "industries"):
         options[name] = _kept_tree(name, results.facets.get(name, ()), get_language(), _Same(taxonomy))
     return Panel(options, len(chips(query, taxonomy, {})))
 
 
-def _leaf(name: str, one: FacetValue, taxonomy: Taxonomy) -> Option:
-    label = wording.value(name, one.value, taxonomy, {})
+def _shown(name: str, results: Results) -> Iterator[FacetValue]:
+    for number, one in enumerate(results.facets.get(name, ())):
+        if name != "offices" or number < MOST_OFFICES or one.selected:
+            yield one
+
+
+def _leaf(name: str, one: FacetValue, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Option:
+    label = wording.value(name, one.value, taxonomy, offices)
     return Option(_PARAMETER[name], one.value, label, one.count, one.selected)
 
 
@@ -103,9 +117,14 @@ def _chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Iter
         ("land_none", {"land_none": False}),
         ("maturity", {"maturity_min": 0}),
         ("verified", {"verified_days": None}),
+        ("deadline", {"deadline_days": None, "deadline_none": False}),
     ):
         for held in selected(name, query):
             yield _chip(name, wording.value(name, held, taxonomy, {}), query.with_filters(**empty))
+    for held in filters.without:
+        left = tuple(other for other in filters.without if other != held)
+        label = wording.value("without", held, taxonomy, offices)
+        yield _chip("without", label, query.with_filters(without=left))
 
 
 def _chip(name: str, label: str, left: Query) -> Chip:

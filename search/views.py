@@ -13,13 +13,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 import jobs
-import search
-from organisations.models import InvestmentOffice
 from search import panel as panels
-from search import wording
+from search import services, wording
 from search.cards import Card, card
 from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
 from search.filters import NO_FILTERS
+from search.offices import Offices
 from search.query import Problem, Query
 from search.results import Results
 from search.syntax import parse
@@ -37,8 +36,10 @@ NEAREST = 2
 def results(request: HttpRequest) -> HttpResponse:
     """`/projects/?q=…&region=…`: what is found, what narrows it, and where nothing is found the ways out."""
     taxonomy = current_taxonomy()
-    offices = _offices(request)
-    query = Query.from_querydict(request.GET, taxonomy=taxonomy, offices=offices)
+    offices = Offices.of_address(request.GET)
+    query = Query.from_querydict(
+        request.GET, taxonomy=taxonomy, offices=offices, offices_named=offices.named
+    )
     if parse(query.text).is_open:
         query = query.with_problems(Problem("quote", "q"))
     viewer = viewer_of(request.user)
@@ -61,22 +62,13 @@ def _template(request: HttpRequest, full: str, inner: str) -> str:
     return inner if htmx and not htmx.history_restore_request else full
 
 
-def _offices(request: HttpRequest) -> dict[str, str]:
-    """Names of the offices the address asks for; a query only when it asks for any."""
-    numbers = [int(one) for one in request.GET.getlist("office")[:100] if one.isdecimal() and len(one) < 15]
-    if not numbers:
-        return {}
-    return {str(office.pk): str(office) for office in InvestmentOffice.objects.filter(pk__in=numbers)}
-
-
 def _found(query: Query, viewer: Viewer) -> tuple[Query, Results]:
     """The results; a page beyond the last becomes the last and says so."""
-    engine = search.engine()
-    found = engine.search(query, viewer=viewer)
+    found = services.find(query, viewer=viewer)
     if found.total and not found.hits:
         last = _last_page(query, found.total)
         query = query.replace(page=last).with_problems(Problem("deep", "page", str(query.page)))
-        found = engine.search(query, viewer=viewer)
+        found = services.find(query, viewer=viewer)
     return query, found
 
 
@@ -95,9 +87,10 @@ class _WayOut:
 
 
 def _context(
-    query: Query, found: Results, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]
+    query: Query, found: Results, viewer: Viewer, taxonomy: Taxonomy, offices: Offices
 ) -> dict[str, Any]:
-    chips = panels.chips(query, taxonomy, offices)
+    offices.learn(panels.offices_shown(found))
+    chips = panels.chips(query, taxonomy, offices.names)
     # of pages there is nothing to say where there is none
     problems = [said for said in dict.fromkeys(query.problems) if found.total or said.field != "page"]
     context: dict[str, Any] = {
@@ -106,7 +99,7 @@ def _context(
         "cards": [card(hit, taxonomy) for hit in found.hits],
         "chips": chips,
         "problems": [wording.problem(said) for said in problems],
-        "panel": panels.panel(found, query, taxonomy),
+        "panel": panels.panel(found, query, taxonomy, offices.names),
         "sorts": [(value, label, value == query.sort) for value, label in wording.SORTS.items()],
         "exact_address": query.replace(exact=True, page=1).to_address(),
         "wide_address": query.replace(exact=False, page=1).to_address() or "?",
@@ -116,16 +109,15 @@ def _context(
         "others_between": wording.between(),
     }
     if not found.total:
-        context |= _ways_out(query, viewer, taxonomy, offices)
+        context |= _ways_out(query, viewer, taxonomy, offices.names)
     return context
 
 
 def _ways_out(query: Query, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]) -> dict[str, Any]:
-    engine = search.engine()
-    out = ways(query, taxonomy=taxonomy, total=lambda one: engine.total(one, viewer=viewer))
+    out = ways(query, taxonomy=taxonomy, total=lambda one: services.total(one, viewer=viewer))
     nearest: list[Card] = []
     if out and out[0].total:
-        near = engine.search(out[0].query.replace(page_size=NEAREST), viewer=viewer, facets=())
+        near = services.find(out[0].query.replace(page_size=NEAREST), viewer=viewer, facets=())
         nearest = [card(hit, taxonomy) for hit in near.hits]
     return {
         "ways": [_worded(way, query, taxonomy, offices) for way in out],

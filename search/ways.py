@@ -50,6 +50,10 @@ def _candidates(query: Query, taxonomy: Taxonomy) -> Iterator[Way]:
         yield Way("drop", "maturity", str(filters.maturity_min), query.with_filters(maturity_min=0))
     if filters.verified_days is not None:
         yield Way("drop", "verified", str(filters.verified_days), query.with_filters(verified_days=None))
+    if filters.deadline_none or filters.deadline_days is not None:
+        yield Way("drop", "deadline", "", query.with_filters(deadline_days=None, deadline_none=False))
+    if filters.without:
+        yield Way("drop", "without", "", query.with_filters(without=()))
     for field, tree in (("regions", taxonomy.regions), ("industries", taxonomy.industries)):
         values = getattr(filters, field)
         above = tree.ancestors(values[0])[-2:-1] if len(values) == 1 else ()

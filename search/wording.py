@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from search.query import LONGEST_TEXT, MOST_VALUES, Problem
+from search.query import LISTS, LONGEST_TEXT, MOST_VALUES, Problem
 from taxonomy.modes import MODES
 from taxonomy.nodes import Industry, Region
 from taxonomy.tables import Taxonomy
@@ -34,6 +34,8 @@ FIELDS = {
     "maturity": _in("search", "Maturity"),
     "verified": _in("search", "Verified"),
     "offices": _in("search", "Office"),
+    "deadline": _in("search", "Deadline"),
+    "without": _in("search", "not"),
 }
 BANDS = {
     "under-1000": _("under 10 million yuan"),
@@ -53,6 +55,10 @@ PROBLEMS = {
     "cut": _("The text has %(value)s characters; the first %(most)s were searched."),
     "control": _("Invisible characters in the text were left out."),
     "many": _("%(value)s values of %(field)s are too many; the first %(many)s were used."),
+    "field": _("There is no field “%(field)s”; “%(value)s” was looked for as text. Fields: %(fields)s."),
+    "unmeant": _("“%(value)s” names nothing that %(field)s knows; it was looked for as a word."),
+    "blank": _("Nothing stands behind “%(field)s:”; it was left out."),
+    "positive": _("%(field)s cannot be excluded (“%(value)s”); it was left out. Write what it should be."),
     "quote": _("A quotation mark was left open; it was taken to reach to the end."),
 }
 _ADDRESS_FIELDS = {
@@ -70,7 +76,14 @@ _ADDRESS_FIELDS = {
     "maturity": _in("search", "maturity"),
     "verified": _in("search", "verified"),
     "exact": _in("search", "exact search"),
+    "deadline": _in("search", "deadline"),
+    "without": _in("search", "exclusions"),
+    "title": _in("search", "title"),
 }
+_WRITTEN = (
+    "region", "sector", "industry", "amount", "land", "mode", "maturity", "verified", "deadline", "office",
+    "title",
+)  # fmt: skip
 
 
 def in_english() -> bool:
@@ -81,8 +94,8 @@ def problem(said: Problem) -> str:
     """A sentence about something in the address that was not used."""
     return str(PROBLEMS[said.code]) % {
         "field": _ADDRESS_FIELDS.get(said.field, said.field), "value": said.value, "most": LONGEST_TEXT,
-        "many": MOST_VALUES,
-    }
+        "many": MOST_VALUES, "fields": between().join(str(_ADDRESS_FIELDS[name]) for name in _WRITTEN),
+    }  # fmt: skip
 
 
 def region(node: Region) -> str:
@@ -112,6 +125,12 @@ def value(field: str, held: str, taxonomy: Taxonomy, offices: Mapping[str, str])
         return offices.get(held, held)
     if field == "maturity":
         return gettext("%(count)s points or more") % {"count": held}
+    if field == "without":
+        name, _colon, code = held.partition(":")
+        return value(LISTS[name], code, taxonomy, offices)
+    if field == "deadline":
+        within = gettext("within %(days)s days") % {"days": held}
+        return gettext("open for ever") if held == "none" else within
     if field == "verified":
         return gettext("within %(days)s days") % {"days": held}
     return gettext("none needed (buildings are ready)")

@@ -1,12 +1,16 @@
 """A query from an address and back, and what an address can get wrong."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.filters import BANDS, MODE_CODES, Filters, band_of
-from search.query import SORTS, Problem, Query, clean_text, read_number
+from search.numbers import read_number
+from search.query import SORTS, Problem, Query
+from search.reading import clean_text
 from tests.search.small import TAXONOMY
 
 
@@ -21,16 +25,26 @@ def some(values) -> st.SearchStrategy[tuple[str, ...]]:
 numbers = st.none() | st.integers(0, 10**11).map(lambda cents: cents / 100)
 
 
+deadlines = st.sampled_from([{}, {"deadline_none": True}]) | st.integers(1, 3650).map(
+    lambda days: {"deadline_days": days}
+)
+
+
 def span(pair):
     low, high = pair
     return (high, low) if low is not None and high is not None and low > high else pair
+
+
+def plain_text(text: str) -> str:
+    """Text as it stands in an address: without a field, which would be read as a condition."""
+    return " ".join(re.sub(r"[:：∶﹕︰]", " ", clean_text(text))[:200].split())
 
 
 @st.composite
 def queries(draw) -> Query:
     amount, land = span(draw(st.tuples(numbers, numbers))), span(draw(st.tuples(numbers, numbers)))
     return Query(
-        text=clean_text(draw(st.text(max_size=200)))[:200].strip(),
+        text=plain_text(draw(st.text(max_size=200))),
         filters=Filters(
             sectors=draw(some(TAXONOMY.crosswalk.sectors)),
             industries=draw(some(TAXONOMY.industries)),
@@ -42,6 +56,8 @@ def queries(draw) -> Query:
             maturity_min=draw(st.integers(0, 6)),
             verified_days=draw(st.none() | st.integers(1, 3650)),
             offices=draw(some(("1", "22", "333"))),
+            **draw(deadlines),
+            without=draw(some(("region:510300", "mode:ppp", "office:1", "amount:unstated", "sector:health"))),
         ),
         sort=draw(st.sampled_from(SORTS)),
         page=draw(st.integers(1, 500)),
