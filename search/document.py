@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import json
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 PUBLIC = "public"
@@ -68,13 +69,9 @@ class Document:
 
     def to_json(self) -> bytes:
         """UTF-8 JSON without the fields that hold their default; half a character becomes "?"."""
-        held = {}
-        for name, default in _DEFAULTS.items():
-            value = getattr(self, name)
-            if value != default:
-                held[name] = value
-        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_plain)
-        return text.encode("utf-8", "replace")
+        named = zip(_DEFAULTS.items(), _values(self), strict=True)
+        held = {name: value for (name, default), value in named if value != default}
+        return _encoder.encode(held).encode("utf-8", "replace")
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Document:
@@ -100,4 +97,6 @@ _DEFAULTS = {
     field.name: None if field.default is dataclasses.MISSING else field.default
     for field in dataclasses.fields(Document)
 }
+_values = attrgetter(*_DEFAULTS)
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 _TUPLES = {name for name, default in _DEFAULTS.items() if default == ()}

@@ -136,14 +136,15 @@ def numbers(document: Document) -> dict[str, float]:
 
 def sort_keys(document: Document) -> dict[str, int]:
     """The number to sort by, largest first, for each order; equal ones fall apart by a hash of the key."""
-    tie = int.from_bytes(hashlib.blake2b(document.key.encode(), digest_size=4).digest()) >> (32 - _TIE_BITS)
     published = document.published.date() if document.published else dt.date.min
     latest = max(document.verified or dt.date.min, published).toordinal()
     deadline = document.deadline.toordinal() if document.deadline else NO_DEADLINE
-    held = {
-        "sort_newest": latest,
-        "sort_amount": 0 if document.comparable_wan is None else 1 + round(document.comparable_wan * 100),
-        "sort_maturity": document.maturity,
-        "sort_deadline": NO_DEADLINE - deadline,  # the next one first, those without last
+    amount = 0 if document.comparable_wan is None else 1 + round(document.comparable_wan * 100)
+    tie = int.from_bytes(hashlib.blake2b(document.key.encode(), digest_size=4).digest()) >> (32 - _TIE_BITS)
+    return {
+        "sort_newest": latest << _TIE_BITS | tie,
+        "sort_amount": min(max(amount, 0), _LARGEST) << _TIE_BITS | tie,
+        "sort_maturity": min(max(document.maturity, 0), _LARGEST) << _TIE_BITS | tie,
+        # the next one first, those without last
+        "sort_deadline": NO_DEADLINE - deadline << _TIE_BITS | tie,
     }
-    return {name: (min(max(value, 0), _LARGEST) << _TIE_BITS) | tie for name, value in held.items()}

@@ -30,6 +30,7 @@ class Reader:
     def __init__(self, readings: Mapping[str, tuple[str, ...]]) -> None:
         self._readings = readings
         self.syllables = lru_cache(maxsize=50_000)(self._syllables)
+        self.initials = lru_cache(maxsize=50_000)(self._initials)
 
     def _syllables(self, word: str) -> tuple[str, ...]:
         """The syllables of a folded Chinese word, one a character; asked for as `syllables`."""
@@ -40,8 +41,8 @@ class Reader:
 
         return tuple(one for one in lazy_pinyin(word, errors="ignore") if _LETTERS.fullmatch(one))
 
-    def initials(self, word: str) -> str:
-        """冷库 -> lk."""
+    def _initials(self, word: str) -> str:
+        """冷库 -> lk; asked for as `initials`."""
         return "".join(one[0] for one in self.syllables(word))
 
 
