@@ -7,7 +7,7 @@ BIN    := .venv/bin
 BOOT   := $(PYTHON) platform/docking/bootstrap.py
 export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-services check lint types guards bench lock messages clean
+.PHONY: help evaluate run test test-browser test-services check lint types guards bench lock messages clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ test: .env-dev  ## every test that needs no browser and no server: make test [AR
 test-browser: .env-dev  ## the journeys in a real browser (Debian: apt install chromium fonts-noto-cjk)
 	@exec $(BIN)/python -m tests.run --only browser $(ARGS)
 
-test-services: .env-dev  ## the same tests on PostgreSQL and RabbitMQ (root; tests/services/services)
+test-services: .env-dev  ## the same tests on PostgreSQL, RabbitMQ, Elasticsearch (root; tests/services/services)
 	@exec tests/services/run $(ARGS)
 
 check: lint types guards  ## lint, types and the layout of the house
@@ -38,6 +38,10 @@ guards: .env-dev  ## the rules of the house that no tool knows
 BENCH ?= $(basename $(notdir $(shell grep -l __main__ benchmarks/*.py)))
 bench: .env-dev  ## measure: make bench [BENCH=match_scale] [ARGS="2000 10000"]
 	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python benchmarks/$$name.py $(ARGS) || exit 1; done
+
+evaluate: .env-dev  ## how good the lists are: make evaluate [FIRMS=f OPPORTUNITIES=f QRELS=f.tsv] [ARGS="--split test"]
+	@$(BIN)/python -m matching.evaluation $(if $(FIRMS),--firms "$(FIRMS)") $(if $(OPPORTUNITIES),--opportunities "$(OPPORTUNITIES)") \
+	  $(if $(QRELS),--qrels "$(QRELS)") $(ARGS)
 
 lock: .env-dev  ## pin requirements*.in anew
 	@for name in requirements requirements-dev; do $(BIN)/pip-compile -q --upgrade --allow-unsafe --generate-hashes --strip-extras \

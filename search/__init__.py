@@ -2,16 +2,21 @@
 
     search.engine()                       the engine the settings name
     search.sources.register(kind, …)      makes a kind of thing findable
+    search.services.find / total          what page, API, feeds and alerts ask
     search.services.index / remove / rebuild
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from search.engines.base import Engine
+
+ENGINES = {"embedded": "search.engines.embedded", "elastic": "search.engines.elastic"}
+"""What SEARCH_ENGINE may say -> the module, which has a function `from_settings(settings)`."""
 
 
 @lru_cache(maxsize=1)
@@ -19,11 +24,12 @@ def engine() -> Engine:
     """The engine that `settings.SEARCH_ENGINE` names, one a process; it is imported only then."""
     from django.conf import settings
 
-    from search.analysis import analyzer
-    from search.current import planner
-
-    if settings.SEARCH_ENGINE == "embedded":
-        from search.engines.embedded import EmbeddedEngine
-
-        return EmbeddedEngine(settings.SEARCH_INDEX_DIR, analyzer=analyzer(), planner=planner)
-    raise ValueError(f"SEARCH_ENGINE={settings.SEARCH_ENGINE!r} is not known. Set it to: embedded")
+    try:
+        module = ENGINES[settings.SEARCH_ENGINE]
+    except KeyError:
+        known = ", ".join(ENGINES)
+        raise ValueError(
+            f"SEARCH_ENGINE={settings.SEARCH_ENGINE!r} is not known. Set it to one of: {known}"
+        ) from None
+    made: Engine = import_module(module).from_settings(settings)
+    return made

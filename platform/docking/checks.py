@@ -1,13 +1,15 @@
 """Start-up checks: each setting that can be wrong has an id, a sentence and a hint."""
 
+import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-ENGINES = ("embedded",)  # what search.engine() offers
+from search import ENGINES
+
 BROKERS = ("filesystem", "amqp", "amqps", "memory")
 
 
@@ -22,6 +24,38 @@ def search_engine(**_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register()
+def elasticsearch(**_: Any) -> list[CheckMessage]:
+    if settings.SEARCH_ENGINE != "elastic":
+        return []
+    found: list[CheckMessage] = []
+    address = urlsplit(settings.ELASTICSEARCH_URL)
+    if address.scheme not in ("http", "https") or not address.hostname or not _port(address):
+        found.append(
+            Error(
+                "SEARCH_ENGINE is elastic, and ELASTICSEARCH_URL does not say where it is, with its port.",
+                hint="Set ELASTICSEARCH_URL=http://user:password@host:9200.",
+                id="docking.E002",
+            )
+        )
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,40}", settings.ELASTICSEARCH_INDEX):
+        found.append(
+            Error(
+                f"ELASTICSEARCH_INDEX={settings.ELASTICSEARCH_INDEX!r} cannot begin the name of an index.",
+                hint="Use up to 41 small letters, digits and underscores, such as docking.",
+                id="docking.E006",
+            )
+        )
+    return found
+
+
+def _port(address: SplitResult) -> int | None:
+    try:
+        return address.port
+    except ValueError:
+        return None
 
 
 @register()

@@ -262,6 +262,14 @@ def _add(writer: tantivy.IndexWriter, made: Fields) -> None:
         writer.add_document(entry(made))
 
 
+def from_settings(settings: Any) -> EmbeddedEngine:
+    """The engine in the folder SEARCH_INDEX_DIR."""
+    from search.analysis import analyzer
+    from search.current import planner
+
+    return EmbeddedEngine(settings.SEARCH_INDEX_DIR, analyzer=analyzer(), planner=planner)
+
+
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
     stored: bytes = searcher.doc(address)["document"][0]
     return Document.from_json(stored)

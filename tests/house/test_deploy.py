@@ -104,6 +104,9 @@ GOOD = {
 }
 
 
+ELASTIC = {"SEARCH_ENGINE": "elastic", "ELASTICSEARCH_URL": "http://elastic:x@elasticsearch:9200"}
+
+
 def check(tmp_path, **change):
     """`manage.py check --deploy` under production settings; a value of None leaves the variable out."""
     values = {key: value for key, value in {**GOOD, **change}.items() if value is not None}
@@ -126,6 +129,11 @@ def test_production_passes_django_s_own_deployment_check(tmp_path):
     )
 
 
+def test_production_passes_with_elasticsearch_too(tmp_path):
+    done = check(tmp_path, **ELASTIC)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -133,6 +141,9 @@ def test_production_passes_django_s_own_deployment_check(tmp_path):
         ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter"),
         ({"DATABASE_URL": None}, "DATABASE_URL is not set"),
         ({"SEARCH_ENGINE": "solr"}, "docking.E001"),
+        ({"SEARCH_ENGINE": "elastic"}, "ELASTICSEARCH_URL is not set"),
+        ({"SEARCH_ENGINE": "elastic", "ELASTICSEARCH_URL": "elasticsearch:9200"}, "docking.E002"),
+        ({**ELASTIC, "ELASTICSEARCH_INDEX": "Docking-*"}, "docking.E006"),
         ({"CELERY_BROKER_URL": "redis://localhost"}, "docking.E003"),
         ({"SITE_URL": "https://localhost"}, "docking.E005"),
     ],

@@ -169,7 +169,8 @@ def test_the_core_loads_without_django():
         "import sys; sys.path[:0] = ['.', 'platform'];"
         "import search, search.query, search.planner, search.engines.embedded, search.highlight, search.ways;"
         "import search.facets, search.sources, search.services;"
-        "assert 'django' not in sys.modules, 'django was loaded'"
+        "assert 'django' not in sys.modules, 'django was loaded';"
+        "assert 'elasticsearch' not in sys.modules, 'the heavy engine was loaded'"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 

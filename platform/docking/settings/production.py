@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from docking.settings.base import *  # noqa: F403
-from docking.settings.base import DATABASES, env
+from docking.settings.base import DATABASES, SEARCH_ENGINE, env
 
 
 def required(name: str, example: str) -> str:
@@ -31,6 +31,8 @@ CACHES = {
         "LOCATION": required("REDIS_URL", "redis://:password@redis:6379/0"),
     }
 }
+if SEARCH_ENGINE == "elastic":
+    ELASTICSEARCH_URL = required("ELASTICSEARCH_URL", "http://elastic:password@elasticsearch:9200")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # TLS ends at the reverse proxy, which sets this header and removes one that came from outside.
