@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.registry import handler
 from matching import services
+from matching.picks import jobs as _of_picks  # noqa: F401  (their handlers)
 from matching.weighting import jobs as _of_weights  # noqa: F401  (their handlers)
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.picks.models import Pick, PickWeek
 from matching.weighting.models import WeightPreview, WeightProposal, WeightSet
 from matching.weights import BANDS
 from organisations.models import Firm
@@ -18,6 +19,8 @@ __all__ = [
     "LIST_LENGTH",
     "Match",
     "MatchQuerySet",
+    "Pick",
+    "PickWeek",
     "Reaction",
     "Reason",
     "Run",

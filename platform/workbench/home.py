@@ -37,11 +37,12 @@ def office(request: HttpRequest, seat: Seat) -> HttpResponse:
 def firm(request: HttpRequest, seat: Seat) -> HttpResponse:
     found = today.for_firm(seat.firm)
     reactions = reactions_of_firm(seat.firm.pk)
+    shown = found.picked or found.matches[:PICKS]
     context = {
         "today": timezone.localdate(),
         "work": found,
         "firm": found.firm,
-        "cards": cards(found.matches[:PICKS], request=request, reactions=reactions),
+        "cards": cards(shown, request=request, reactions=reactions),
         "intents": intents_of(seat.firm),
         "back": request.get_full_path(),
     }

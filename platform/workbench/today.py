@@ -12,7 +12,8 @@ from cms.models import OpportunityPage
 from cms.presenting.dates import STALE_AFTER_DAYS
 from jobs.models import Job
 from matching.disclosure import Silhouette, open_to_office, silhouette
-from matching.models import Match, MatchQuerySet, Reaction, Run
+from matching.models import Match, MatchQuerySet, Pick, PickWeek, Reaction, Run
+from matching.picks.services import this_monday
 from organisations.completeness import Hint, firm_hints, intent_hints
 from organisations.models import Firm, Intent, InvestmentOffice
 from workbench.cards import Card, cards
@@ -36,6 +37,7 @@ class SecretariatWork:
     failed_jobs: int
     jobs_url: str
     run: Run | None
+    picks: PickWeek | None  # this week's, drawn or released
 
 
 def for_secretariat(request: HttpRequest) -> SecretariatWork:
@@ -57,6 +59,7 @@ def for_secretariat(request: HttpRequest) -> SecretariatWork:
         failed_jobs=Job.objects.failed().count(),
         jobs_url=_first_address("jobs:index"),
         run=Run.objects.filter(pk=1, finished_at__isnull=False).first(),
+        picks=PickWeek.objects.filter(monday=this_monday()).first(),
     )
 
 
@@ -148,6 +151,7 @@ def interests_in(pages) -> list[Interest]:
 class FirmWork:
     firm: Firm
     matches: MatchQuerySet
+    picked: list[Match]
     listed: int
     fitting: int
     interested: int
@@ -160,6 +164,13 @@ class FirmWork:
         return self.listed - self.fitting
 
 
+def picked(firm: Firm) -> list[Match]:
+    """This week's picks that still stand on a list, best first; none before their release."""
+    chosen = Pick.objects.shown_to(firm.pk).values("opportunity")
+    rows = Match.objects.filter(firm=firm, opportunity__in=chosen).undismissed()
+    return list(rows.order_by("-score", "opportunity_id"))
+
+
 def for_firm(firm: Firm) -> FirmWork:
     row = Firm.objects.with_details().get(pk=firm.pk)
     matches = Match.objects.of_firm(firm.pk)
@@ -167,6 +178,7 @@ def for_firm(firm: Firm) -> FirmWork:
     return FirmWork(
         firm=row,
         matches=matches,
+        picked=picked(firm),
         listed=matches.count(),
         fitting=matches.fitting().count(),
         interested=Reaction.objects.interests().filter(firm=firm).count(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workbench import home, matches, pairs, postings, urls_firm
+from workbench import home, matches, pairs, picks, postings, urls_firm
 
 app_name = "workbench"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("pairs/", pairs.index, name="pairs"),
     path("pairs/<int:firm_id>/<int:opportunity_id>/", pairs.pair, name="pair"),
     path("pairs/<int:firm_id>/<int:opportunity_id>/answer/", pairs.set_aside, name="set_aside"),
+    path("picks/", picks.index, name="picks"),
+    path("picks/draw/", picks.draw, name="picks_draw"),
+    path("picks/release/", picks.release, name="picks_release"),
+    path("picks/<int:pick_id>/take-off/", picks.take_off, name="pick_take_off"),
     *urls_firm.urlpatterns,
 ]

@@ -84,6 +84,10 @@ def pair(world: World) -> dict[str, Any]:
     return {"firm_id": world.firm.pk, "opportunity_id": world.opportunity.pk}
 
 
+def pick(world: World) -> dict[str, Any]:
+    return {"pick_id": world.pick.pk}
+
+
 def posting(world: World) -> dict[str, Any]:
     return {"opportunity_id": world.opportunity.pk}
 
@@ -157,6 +161,13 @@ ROWS: list[Row] = [
     row("workbench:pair", "L F . N N N . .", pair),
     row("workbench:set_aside", "M M M M M M M M", pair),
     row("workbench:set_aside", "L F F F F F R R", pair, "POST"),
+    row("workbench:picks", "L F F F F F . ."),
+    row("workbench:picks_draw", "M M M M M M M M"),
+    row("workbench:picks_draw", "L F F F F F B B", method="POST", picks="0"),
+    row("workbench:picks_release", "M M M M M M M M"),
+    row("workbench:picks_release", "L F F F F F R R", method="POST"),
+    row("workbench:pick_take_off", "M M M M M M M M", pick),
+    row("workbench:pick_take_off", "L F F F F F R R", pick, "POST", because="x"),
     # --- paperwork ---
     row("paperwork:imports", "L F F F . . . ."),
     row("paperwork:template", "L F F F . . . .", lambda world: {"kind": "booklet"}),

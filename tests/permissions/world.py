@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cms.models import OpportunityPage
 from jobs.models import Job, State
-from matching.models import Reaction, Side, Verdict
+from matching.models import Pick, PickWeek, Reaction, Side, Verdict
+from matching.picks.services import this_monday
 from organisations.models import (
     Committee,
     Firm,
@@ -49,6 +50,7 @@ class World:
     region_group: RegionGroup
     crosswalk: CrosswalkRow
     synonym: SynonymGroup
+    pick: Pick
 
 
 def build() -> World:
@@ -105,4 +107,11 @@ def build() -> World:
         region_group=RegionGroup.objects.create(name="测试片区"),
         crosswalk=CrosswalkRow.objects.create(number=90001, sector=make.a_sector(), term="测试词"),
         synonym=SynonymGroup.objects.create(head="测试词", terms=["试词"]),
+        pick=Pick.objects.create(
+            week=PickWeek.objects.create(monday=this_monday()),
+            firm=firm,
+            opportunity=opportunity,
+            score=50,
+            band="send",
+        ),
     )
