@@ -1,4 +1,4 @@
-"""What a word of a query may stand for besides itself: places by code, other names, synonyms.
+"""What a word of a query may stand for besides itself: places by code, other names, synonyms, sounds.
 
 Only queries are widened, never documents, so an alias or a synonym added in the admin works at once. Every
 widening that brings in a word the person did not write is reported, and a query that asks for `exact` gets
@@ -9,24 +9,25 @@ page shows it.
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from search.analysis import phrase
 from search.fold import fold
-from search.lexicon import hidden_stems
-from search.plan import Alternative, Clause, Code, Text
-from taxonomy.modes import MODES
+from search.names import Names
+from search.plan import Alternative, Clause, Code, Each, Sound, Text
+from search.sounds import Sounds
 from taxonomy.tables import Taxonomy
 
 ALIAS_WEIGHT = 0.9
+DEPTH_WEIGHT = {1: 0.4, 2: 0.7, 3: 0.85, 4: 1.0}
+"""What an industry's code is worth by its level: 制造业 says less than 豆制品制造."""
+HOLDING_WEIGHT = 0.8
+PARTLY_CLASSES = {3: 0.8, 2: 0.5}
+PARTLY_PLACES = {"city": 1.0, "province": 0.4}
+"""What the class above an industry and the place around a place are worth beside it, by level."""
+PARTLY_SECTOR = 0.4
 LONGEST_JOIN = 8
-TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资"))
-"""Heads that say much less than their terms: a search for 水电 is not one for all of 新能源, though 新能源
-covers 水电.
-"""
-_LEVELS = {"province": 0, "city": 1, "county": 2, "zone": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,117 +38,180 @@ class Meaning:
     added: tuple[str, ...] = ()
 
 
+@dataclass
+class _Found:
+    """What was gathered for one word so far."""
+
+    alternatives: list[Alternative]
+    partly: list[Alternative] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+    def meaning(self, word: str) -> Meaning:
+        clause = Clause(word, tuple(dict.fromkeys(self.alternatives)), tuple(dict.fromkeys(self.partly)))
+        return Meaning(clause, tuple(dict.fromkeys(self.added)))
+
+
 class Expander:
     """Looks words up in one state of the taxonomy."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, is_word: Callable[[str], bool] = lambda _word: True) -> None:
+        """`is_word`: whether the segmenter knows a word; one it does not know is looked for as characters."""
         self._taxonomy = taxonomy
-        self._as_word = {fold(stem) for stem in hidden_stems(taxonomy).values()}
-        self._own: dict[str, list[Code]] = defaultdict(list)
-        self._other: dict[str, list[Code]] = defaultdict(list)
-        self._words: dict[str, list[str]] = defaultdict(list)
-        self._read_places()
-        self._read_industries()
-        self._read_synonyms()
-        self._known = self._own.keys() | self._other.keys() | self._words.keys()
+        self._names = Names(taxonomy)
+        self._is_word = is_word
+        self._sounds = Sounds(self._names)
 
     def join(self, words: Iterable[str]) -> list[str]:
-        """Put together neighbours that form a name or a term: 农副 食品 加工业 -> 农副食品加工业."""
+        """Put together neighbours that form a name or a term: 农副 食品 加工业 -> 农副食品加工业, zi gong ->
+        zigong, medicine health -> its English name.
+        """
         rest = list(words)
         joined: list[str] = []
         while rest:
-            size = next(
-                (n for n in range(min(LONGEST_JOIN, len(rest)), 1, -1) if "".join(rest[:n]) in self._known), 1
+            longest = min(LONGEST_JOIN, len(rest))
+            size, whole = next(
+                ((n, name) for n in range(longest, 1, -1) if (name := self._whole(rest[:n]))), (1, rest[0])
             )
-            joined.append("".join(rest[:size]))
+            joined.append(whole)
             del rest[:size]
         return joined
 
+    def _whole(self, words: list[str]) -> str:
+        """The name that the words form side by side, "" for none."""
+        run = "".join(words)
+        if run.isascii():
+            return self._sounds.whole(words)
+        return run if run in self._names.own or run in self._names.other or run in self._names.words else ""
+
     def split(self, word: str) -> list[str]:
-        """Single characters that stayed together but are names each: 蓉甬 -> 蓉 甬."""
-        if word not in self._known and 1 < len(word) <= 3 and all(mark in self._other for mark in word):
+        """Names that stuck together: 蓉甬 -> 蓉 甬, zigonglengku -> zigong lengku."""
+        names = self._names
+        if word.isascii():
+            return self._sounds.split(word)
+        known = word in names.own or word in names.other or word in names.words
+        if not known and 1 < len(word) <= 3 and all(mark in names.other for mark in word):
             return list(word)
         return [word]
 
-    def meaning(self, word: str, *, exact: bool) -> Meaning:
-        """What a folded word may stand for."""
-        alternatives = [Alternative(self.text(word))]
-        alternatives += [Alternative(code) for code in self._own.get(word, ())]
-        added: list[str] = []
-        if not exact:
-            for code in self._other.get(word, ()):
-                alternatives.append(Alternative(code, ALIAS_WEIGHT))
-                name = self._name(code)
-                if fold(name) != word:
-                    added.append(name)
-                    # the place is the same place; an industry's name is only a word for much the same
-                    near = code.field != "regions"
-                    alternatives.append(Alternative(self.text(self._short(code)), ALIAS_WEIGHT, is_near=near))
-            for other in self._words.get(word, ()):
-                alternatives.append(Alternative(self._other_word(other), is_near=True))
-                if word not in fold(other):
-                    added.append(other)
-        return Meaning(Clause(word, tuple(dict.fromkeys(alternatives))), tuple(dict.fromkeys(added)))
+    def meaning(self, word: str, *, exact: bool, parts: tuple[str, ...] = ()) -> Meaning:
+        """What a folded word may stand for. `parts` are the words it is made of (冷链仓储: 冷链, 仓储)."""
+        names = self._names
+        found = _Found([Alternative(self.text(word))])
+        for code in names.own.get(word, ()):
+            self._add_code(found, code, 1.0)
+        if exact:
+            return found.meaning(word)
+        if parts and word not in names.places:
+            found.alternatives.append(Alternative(Each(tuple(self.text(part) for part in parts))))
+        self._add_others(found, word)
+        for other in names.words.get(word, ()):
+            found.alternatives.append(Alternative(self._other_word(other), is_near=True))
+            if word not in fold(other):
+                found.added.append(other)
+        if word not in names.places:
+            self._add_holding(found, word)
+        if word.isascii():
+            self._add_sounds(found, word)
+        if found.alternatives[0] != Alternative(plain := dataclasses.replace(self.text(word), as_word=False)):
+            found.partly.append(Alternative(plain))
+        return found.meaning(word)
+
+    def sounds(self, word: str) -> tuple[Sound, ...]:
+        """The sounds of a title that letters may stand for."""
+        if not word.isascii():
+            return ()
+        return tuple(sound for sound, _weight in self._sounds.meaning(word).sounds)
 
     def text(self, word: str) -> Text:
         """A word as text to look for."""
         folded = fold(word)
-        return Text(folded, tuple(phrase(folded)), folded in self._as_word)
+        names = self._names
+        whole = folded in names.places or folded in names.trades
+        as_word = len(folded) > 1 and whole and self._is_word(folded)
+        return Text(folded, tuple(phrase(folded)), as_word)
 
     def _other_word(self, word: str) -> Text:
         """A word the person did not write.  A short one must stand on its own: 康养 is not in 健康养老."""
         text = self.text(word)
         return text if len(text.text) > 2 else dataclasses.replace(text, as_word=True)
 
-    def _read_places(self) -> None:
-        regions = self._taxonomy.regions
-        own: dict[str, set[str]] = defaultdict(set)
-        for code in regions:
-            region = regions[code]
-            if region.retired:
-                if region.successor is not None and region.successor in regions:
-                    self._other[fold(region.full_name)].append(Code("regions", region.successor))
-                continue
-            for name in (region.name, region.full_name):
-                if len(name) > 1:
-                    own[fold(name)].add(code)
-            latin = region.pinyin.replace(" ", "")
-            if region.level in ("province", "city") or len(latin) > 5:
-                self._other[latin].append(Code("regions", code))
-            for alias in region.aliases:
-                self._other[fold(alias)].append(Code("regions", code))
-        for name, codes in own.items():
-            # 中山 means the city; a name borne only by counties means all of them
-            top = min(_LEVELS[regions[code].level] for code in codes)
-            self._own[name] = [
-                Code("regions", code) for code in sorted(codes) if _LEVELS[regions[code].level] == top
+    def _add_code(self, found: _Found, code: Code, weight: float, *, is_near: bool = False) -> None:
+        """A code, and in part what lies around it."""
+        share = 1.0
+        if code.field == "industries":
+            share = DEPTH_WEIGHT[self._taxonomy.industries[code.value].level]
+        found.alternatives.append(Alternative(code, weight * share, is_near))
+        found.partly += self._around(code)
+
+    def _around(self, code: Code) -> list[Alternative]:
+        """The city and the province of a place, the classes above an industry."""
+        held: dict[str, float] = {}
+        if code.field == "regions":
+            regions = self._taxonomy.regions
+            held = {one: PARTLY_PLACES.get(regions[one].level, 0.0) for one in regions.ancestors(code.value)}
+        elif code.field == "industries":
+            industries = self._taxonomy.industries
+            above = industries.ancestors(code.value)
+            held = {one: PARTLY_CLASSES.get(industries[one].level, 0.0) for one in above}
+        held.pop(code.value, None)
+        return [Alternative(Code(code.field, one), weight) for one, weight in held.items() if weight]
+
+    def _add_others(self, found: _Found, word: str) -> None:
+        """Other names of places, everyday words for industries."""
+        for code in self._names.other.get(word, ()):
+            self._add_code(found, code, ALIAS_WEIGHT)
+            name = self._name(code)
+            if fold(name) != word:
+                found.added.append(name)
+                # the place is the same place; an industry's name is only a word for much the same
+                near = code.field != "regions"
+                text = self.text(self._short(code))
+                found.alternatives.append(Alternative(text, ALIAS_WEIGHT, is_near=near))
+
+    def _add_holding(self, found: _Found, word: str) -> None:
+        """Industries and sectors whose names hold the word."""
+        held = {one.what for one in found.alternatives}
+        for code in self._names.holding(word):
+            if code not in held:
+                self._add_code(found, code, HOLDING_WEIGHT, is_near=True)
+                found.added.append(self._name(code))
+        found.partly += [Alternative(code, PARTLY_SECTOR) for code in self._names.sectors_holding(word)]
+
+    def _add_sounds(self, found: _Found, word: str) -> None:
+        """What Latin letters may mean: places by pinyin, initials or English name, words by their sound."""
+        heard = self._sounds.meaning(word)
+        for code, weight in heard.codes:
+            self._add_code(found, code, weight, is_near=code.field == "industries")
+            found.added.append(self._name(code))
+            if code.field == "regions":
+                found.alternatives.append(Alternative(self.text(self._short(code)), weight))
+        for term, weight in heard.terms:
+            inner = self.meaning(term, exact=False).clause
+            found.alternatives += [
+                dataclasses.replace(one, weight=one.weight * weight) for one in inner.alternatives
             ]
-        for group, members in regions.groups.items():
-            self._other[fold(group)] += [Code("regions", code) for code in members]
-
-    def _read_industries(self) -> None:
-        industries = self._taxonomy.industries
-        for code in industries:
-            industry = industries[code]
-            self._own[fold(industry.name)].append(Code("industries", code))
-            for alias in industry.aliases:
-                self._other[fold(alias)].append(Code("industries", code))
-        for sector in self._taxonomy.crosswalk.sectors.values():
-            self._own[fold(sector.name)].append(Code("sectors", sector.code))
-        for mode in MODES.values():
-            self._own[fold(mode.name)].append(Code("modes", mode.code))
-
-    def _read_synonyms(self) -> None:
-        for head, terms in self._taxonomy.synonyms.items():
-            self._words[fold(head)] += terms
-            for term in terms:
-                if head not in TOO_BROAD:
-                    self._words[fold(term)].append(head)
+            found.partly += inner.partly
+            found.added.append(term)
+        for sound, weight in heard.sounds:
+            found.alternatives.append(Alternative(sound, weight, is_near=True))
+            if not heard.codes and not heard.terms:
+                found.added.append(spoken(sound))
 
     def _name(self, code: Code) -> str:
         if code.field == "regions":
             return self._taxonomy.regions[code.value].full_name
+        if code.field == "sectors":
+            return self._taxonomy.crosswalk.sectors[code.value].name
+        if code.field == "modes":
+            from taxonomy.modes import MODES
+
+            return MODES[code.value].name
         return self._taxonomy.industries[code.value].name
 
     def _short(self, code: Code) -> str:
         return self._taxonomy.regions[code.value].name if code.field == "regions" else self._name(code)
+
+
+def spoken(sound: Sound) -> str:
+    """How a sound is told: "leng ku", "l-k-"."""
+    return " ".join(sound.syllables) or "".join(f"{letter}-" for letter in sound.initials)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search import visibility
 from search.analysis import PARTICLES, Analyzer, phrase
+from search.conditions import conditions, excluded
 from search.expand import Expander
 from search.filters import FRESH_DAYS
 from search.fold import fold
-from search.plan import Clause, Filter, Plan, Range, Terms, Text
+from search.plan import Alternative, Clause, Plan, Terms, Text
 from search.query import Query
 from search.syntax import Part, parse
 from search.visibility import Viewer
 
 MOST_CLAUSES = 32
-OPTIONAL = frozenset((
-    "项目", "招商", "招商引资", "招商项目", "投资项目", "我们", "想找", "请问", "适合", "哪里",
-    "哪些", "什么", "怎么", "可以", "有没有", "相关",
-))
+_APOSTROPHE = re.compile("(?<=[a-z])['’`](?=[a-z])")  # xi'an
+_OPTIONAL = """
+项目 招商 招商引资 招商项目 投资项目 投资 我们 想找 请问 适合 哪里 哪儿 哪些 哪个 哪家 什么 怎么 怎样 如何
+可以 能否 有没有 是否 相关 有关 有关的 关于 寻找 寻求 查找 希望 需要 想要 打算 准备 计划 考虑 推荐 介绍
+一下 一个 这里 那里 地方 当地 附近 周边 机会 企业 公司 商机 信息 目前 现在 最新 最近 多少 以及 或者 方面
+领域 类 类型 这类 这种 做 建 开 搞 投 办 找 要 去 来 能
+"""
+OPTIONAL = frozenset(_OPTIONAL.split())
 """Words that say nothing a posting could lack, or that only ask. They count when found, and are required
 when alone.
 """
-FACETS = ("sectors", "regions", "industries", "bands", "modes", "maturity", "verified", "land_none")
+FACETS = (
+    "sectors", "regions", "industries", "bands", "modes", "maturity", "verified", "land_none", "offices",
+    "deadline",
+)  # fmt: skip
 
 
 @dataclass
@@ -46,8 +57,7 @@ class Planner:
     def plan(self, query: Query, *, viewer: Viewer, today: dt.date, facets: tuple[str, ...] = FACETS) -> Plan:
         """The plan of a query for a viewer on a day."""
         found = _Clauses()
-        for part in parse(query.text).parts:
-            self._read(part, found, exact=query.exact)
+        self._read(parse(query.text).parts, found, exact=query.exact)
         required = found.required or found.optional or found.particles
         optional = found.optional if found.required else []
         sort = query.sort
@@ -56,7 +66,7 @@ class Planner:
         return Plan(
             required=tuple(dict.fromkeys(required))[:MOST_CLAUSES],
             optional=tuple(dict.fromkeys(optional))[:MOST_CLAUSES],
-            excluded=tuple(dict.fromkeys(found.excluded))[:MOST_CLAUSES],
+            excluded=(*dict.fromkeys(found.excluded[:MOST_CLAUSES]), *excluded(query)),
             together=tuple(dict.fromkeys(found.together)),
             filters=(
                 Terms("kind", (query.kind,)), *visibility.conditions(viewer, today=today),
@@ -72,16 +82,34 @@ class Planner:
             nothing=bool(query.text) and not (required or found.excluded),
         )
 
-    def _read(self, part: Part, found: _Clauses, *, exact: bool) -> None:
-        if part.is_phrase or part.is_excluded:
-            if phrase(part.text):
-                clause = self._expander.meaning(fold(part.text), exact=True).clause
-                (found.excluded if part.is_excluded else found.required).append(clause)
-            return
-        words = self._expander.join(self.analyzer.words(part.text))
-        words = [piece for word in words for piece in self._expander.split(word)]
-        for word in words:
-            meaning = self._expander.meaning(word, exact=exact)
+    def _read(self, parts: Iterable[Part], found: _Clauses, *, exact: bool) -> None:
+        """Every part; Latin words side by side may be one name (zi gong), Chinese ones stay as they were
+        typed.
+        """
+        latin: list[str] = []
+        for part in parts:
+            if part.is_phrase or part.is_excluded or part.field:
+                self._read_special(part, found, exact=exact)
+                continue
+            text = _APOSTROPHE.sub("", fold(part.text))
+            words = self.analyzer.words(text)
+            if all(word.isascii() for word in words):
+                latin += words
+                continue
+            self._take(latin, found, exact=exact)
+            latin = []
+            count = self._take(words, found, exact=exact)
+            if count > 1:
+                found.together.append(self._expander.text(part.text))
+        self._take(latin, found, exact=exact)
+
+    def _take(self, words: list[str], found: _Clauses, *, exact: bool) -> int:
+        """Words side by side; returns how many they are once names are put together."""
+        joined = self._expander.join(words) if words else []
+        pieces = [piece for word in joined for piece in self._expander.split(word)]
+        for word in pieces:
+            parts = () if exact else self.analyzer.parts(word)
+            meaning = self._expander.meaning(word, exact=exact, parts=parts)
             if word in PARTICLES:
                 found.particles.append(meaning.clause)
             elif word in OPTIONAL:
@@ -90,30 +118,26 @@ class Planner:
                 found.required.append(meaning.clause)
                 if meaning.added:
                     found.widened[word] = meaning.added
-        if len(words) > 1:
-            found.together.append(self._expander.text(part.text))
+        return len(pieces)
 
+    def _read_special(self, part: Part, found: _Clauses, *, exact: bool) -> None:
+        """A phrase, an exclusion, or words that only the title may hold (title:冷库)."""
+        if not phrase(part.text):
+            return
+        if part.field == "title":
+            clauses = self._in_title(part, exact=exact)
+        else:
+            clauses = [self._expander.meaning(fold(part.text), exact=True).clause]
+        (found.excluded if part.is_excluded else found.required).extend(clauses)
 
-def conditions(query: Query, *, today: dt.date) -> tuple[Filter, ...]:
-    """The filters a person set, each under the name of its facet."""
-    filters = query.filters
-    held: list[Filter] = [
-        Terms(column, values, name)
-        for name, column, values in (
-            ("sectors", "sectors", filters.sectors), ("regions", "regions", filters.regions),
-            ("industries", "industries", filters.industries), ("bands", "band", filters.bands),
-            ("modes", "modes", filters.modes), ("offices", "office", filters.offices),
-        )
-        if values
-    ]
-    if filters.amount_min_wan is not None or filters.amount_max_wan is not None:
-        held.append(Range("amount", filters.amount_min_wan, filters.amount_max_wan, "amount"))
-    if filters.land_min_mu is not None or filters.land_max_mu is not None:
-        held.append(Range("land", filters.land_min_mu, filters.land_max_mu, "land"))
-    if filters.land_none:
-        held.append(Range("land", 0, 0, "land_none"))
-    if filters.maturity_min:
-        held.append(Range("maturity", filters.maturity_min, None, "maturity"))
-    if filters.verified_days is not None:
-        held.append(Range("verified_day", today.toordinal() - filters.verified_days, None, "verified"))
-    return tuple(held)
+    def _in_title(self, part: Part, *, exact: bool) -> list[Clause]:
+        """Each word of the part in the title, letters also as its sound."""
+        words = [fold(part.text)] if part.is_phrase else self.analyzer.words(part.text)
+        clauses = []
+        for word in words:
+            text = dataclasses.replace(self._expander.text(word), as_word=False, zone="title")
+            held = [Alternative(text)]
+            if not (exact or part.is_phrase or part.is_excluded):
+                held += [Alternative(sound, is_near=True) for sound in self._expander.sounds(word)]
+            clauses.append(Clause(word, tuple(held)))
+        return clauses

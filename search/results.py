@@ -39,10 +39,14 @@ class Results:
     `widened` tells which words were searched by others too; `relaxed` that no document holds all words and
     these hold some; `unmatched` that the text holds nothing to search by; `degraded` that the engine was
     down and something less answered: words only roughly, no facets, no marks.
+
+    `partly`: where few postings hold all words, some that hold part of them or lie near; not in `total` and
+    not in the facets. A page shows them apart, under words that say so.
     """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
+    partly: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     widened: tuple[tuple[str, tuple[str, ...]], ...] = ()
     relaxed: bool = False

@@ -5,7 +5,7 @@ The scores (why, and what was measured: docs/adr/0024):
 
 a subject  the word in the title 10, elsewhere in the text 3, its industry's code 4; these add up, because
            they are evidence of different kinds. A word that means about the same gives at most 4.5.
-a place    the posting lies there 12; its title names it 2, its text 1.
+a place    the posting lies there 12; else its title names it 5, or its text 1.5.
 Then the BM25 of the fields at a small share, which orders those that are equal so far.
 """
 
@@ -24,10 +24,13 @@ NEAR = {"title": 4.5, "text": 2.0}
 CODE = 4.0
 NEAR_CODE = 2.5
 PLACE = 12.0
-PLACE_IN = {"title": 2.0, "text": 1.0}
+PLACE_IN = {"title": 5.0, "text": 1.5}
 EACH_SHARE = 0.8
 SOUND = 6.0
 PARTLY_PLACE, PARTLY = 3.0, 1.5
+PLACE_SHARE = 0.5
+"""Where only some words are there, the right thing in another place stands before another thing in the right
+place: a place counts this much then."""
 BM25_SHARE = {"title": 0.10, "text": 0.03}
 TIE = 0.1
 """Of several alternatives the best counts, and this share of the others."""
@@ -146,9 +149,10 @@ def clause(held: Clause, *, in_part: bool = False) -> Node:
         near += [_partly(one) for one in held.partly]
     texts = [node for one, node in zip(_exact(held), own, strict=True) if not isinstance(one.what, Code)]
     codes = [node for one, node in zip(_exact(held), own, strict=True) if isinstance(one.what, Code)]
-    kinds = [_best(texts), _best(codes)]
+    kinds = [_best([*codes, *texts])] if place else [_best(texts), _best(codes)]
     exact = _any([node for node in kinds if node != Nothing()])
-    return _best([exact, *near]) if near else exact
+    node = _best([exact, *near]) if near else exact
+    return Boost(node, PLACE_SHARE) if in_part and place else node
 
 
 def _exact(held: Clause) -> list[Alternative]:

@@ -93,6 +93,10 @@ class Engine(Protocol):
         """The index is there and made by this version of the analysis."""
 
 
+FEW = 10
+"""With fewer hits than this, up to as many that match in part follow them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What an engine gives back for a plan: documents in order with their scores, and counts a facet."""
@@ -135,10 +139,16 @@ class PlannedEngine:
             found, relaxed = self._find(plan)
         else:
             found, relaxed = (self.execute(_among(plan, only)) if only else Found(0)), False
+        partly = self._partly(plan, found) if only is None and not relaxed else ()
         words = words_to_mark(plan)
+        hits, near = (
+            tuple(_hit(document, score, words, planner.analyzer) for document, score in documents)
+            for documents in (found.documents, partly)
+        )
         return Results(
             total=found.total,
-            hits=tuple(_hit(document, score, words, planner.analyzer) for document, score in found.documents),
+            hits=hits,
+            partly=near,
             facets={name: facet_values.values(name, found.counts.get(name, {}), query) for name in facets},
             widened=plan.widened,
             relaxed=relaxed,
@@ -160,10 +170,28 @@ class PlannedEngine:
         words = len(plan.required)
         for least in dict.fromkeys((-(-words * 3 // 5), 1)):
             if least < words:
-                some = self.execute(dataclasses.replace(plan, least=least))
+                some = self.execute(plan.partly(least=least))
                 if some.total:
                     return some, True
         return found, False
+
+    def _partly(self, plan: Plan, found: Found) -> tuple[tuple[Document, float], ...]:
+        """Where few hold all words: those that come near, by how much they hold.  Conditions stay.
+
+        Nothing where the conditions leave nothing: the page then offers to drop one.
+        """
+        wanted = (
+            plan.sort == "relevance"
+            and plan.offset == 0
+            and found.total < FEW
+            and plan.may_match_in_part
+            and (found.total or not plan.filtered)
+        )
+        if not wanted:
+            return ()
+        held = {document.key for document, _score in found.documents}
+        some = self.execute(dataclasses.replace(plan.partly(), limit=found.total + FEW, facets=()))
+        return tuple(one for one in some.documents if one[0].key not in held)[:FEW]
 
     def _total(self, plan: Plan) -> int:
         return self.execute(dataclasses.replace(plan, limit=0, offset=0, facets=())).total

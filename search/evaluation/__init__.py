@@ -1,0 +1,1 @@
+"""How good the search is, measured: judged queries, asked of an engine as the result page asks it."""
