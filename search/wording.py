@@ -136,6 +136,16 @@ def value(field: str, held: str, taxonomy: Taxonomy, offices: Mapping[str, str])
     return gettext("none needed (buildings are ready)")
 
 
+def above(kind: str, code: str, taxonomy: Taxonomy) -> str:
+    """Where a place or an industry stands: 四川省 › 自贡市 for 荣县; "" for what stands alone."""
+    if kind == "region":
+        return " › ".join(region(taxonomy.regions[one]) for one in taxonomy.regions.ancestors(code)[:-1])
+    if kind == "industry":
+        parent = taxonomy.industries.ancestors(code)[-2:-1]
+        return industry(taxonomy.industries[parent[0]]) if parent else ""
+    return gettext("sector of the chamber") if kind == "sector" else ""
+
+
 def span(low: str, high: str) -> str:
     """ "85 亩 or more", "up to 1.2 亿元", "85 to 200 亩"; each side as text, "" where open."""
     if low and high:
