@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from search.facets import Counts
-from search.fields import NO_DEADLINE
+from search.fields import KEYWORDS, NO_DEADLINE
 
 COLUMNS = {"bands": "band", "offices": "office", "verified": "verified_day", "deadline": "deadline_day"}
 """Where a facet is not called like the column it counts (a name in `search.fields`)."""
@@ -26,7 +27,7 @@ def column(facet: str) -> str:
     return COLUMNS.get(facet, facet)
 
 
-def named(facet: str, counted: Iterable[tuple[object, int]], *, today: dt.date) -> Counts:
+def named(facet: str, counted: Iterable[tuple[Any, int]], *, today: dt.date) -> Counts:
     """Pairs (value of the column, documents) -> what `search.facets.values` takes."""
     now = today.toordinal()
     if facet == "verified":
@@ -34,4 +35,4 @@ def named(facet: str, counted: Iterable[tuple[object, int]], *, today: dt.date) 
     if facet == "deadline":
         days = ((int(str(day)), documents) for day, documents in counted)
         return {"none" if day == NO_DEADLINE else str(day - now): documents for day, documents in days}
-    return {str(value): documents for value, documents in counted}
+    return dict(counted) if column(facet) in KEYWORDS else {str(value): n for value, n in counted}

@@ -15,14 +15,13 @@ from typing import Any
 
 import tantivy
 
-from search import counting
 from search.analysis import Analyzer
 from search.document import Document
 from search.engines.base import EngineError, Found, OutdatedIndexError, PlannedEngine
+from search.engines.embedded_counts import Commit, Counter
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import SCHEMA_VERSION, entry, prepared, schema
 from search.engines.generations import Generations
-from search.facets import Counts
 from search.fields import Fields, fields_of
 from search.plan import Plan
 from search.planner import Planner
@@ -52,6 +51,7 @@ class EmbeddedEngine(PlannedEngine):
         self._generations = Generations(Path(folder), f"{SCHEMA_VERSION}/{analyzer.version}")
         self._schema = schema()
         self._compiler = Compiler(self._schema)
+        self._counter = Counter(self._compiler)
         self._open: tuple[tuple[int, Path], tuple[int, int], tantivy.Index] | None = None
 
     # --- writing ---
@@ -148,7 +148,9 @@ class EmbeddedEngine(PlannedEngine):
 
     def execute(self, plan: Plan) -> Found:
         with _told():
-            searcher = self._searcher()
+            searcher, commit = self._reading()
+            if not plan.limit:
+                plan = plan.for_counting()  # no hit is wanted, so none needs a score
             query = self._compiler.query(plan)
             column = None if plan.sort == "relevance" else f"sort_{plan.sort}"
             # a limit of 0 is a panic
@@ -160,7 +162,7 @@ class EmbeddedEngine(PlannedEngine):
             return Found(
                 total=int(result.count or 0),  # type: ignore[attr-defined]
                 documents=tuple(zip(documents, scores, strict=True)),
-                counts=self._counts(searcher, plan),
+                counts=self._counter.counts(searcher, plan, commit=commit),
             )
 
     def refresh(self) -> None:
@@ -189,20 +191,6 @@ class EmbeddedEngine(PlannedEngine):
             return self.count() >= 0  # it can be opened
         except EngineError:
             return False
-
-    def _counts(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, Counts]:
-        """Counts a facet. Facets without a filter share one pass; each other is counted as if its own were
-        off.
-        """
-        filtered = [name for name in plan.facets if name in plan.filtered]
-        free = tuple(name for name in plan.facets if name not in filtered)
-        counts: dict[str, Counts] = {}
-        for names in (free, *((name,) for name in filtered)):
-            if names:
-                query = self._compiler.query(plan.without(*names).for_counting())
-                answer = searcher.aggregate(query, {name: _aggregation(name) for name in names})
-                counts |= {name: _read(name, answer[name], plan) for name in names}
-        return counts
 
     def _versions_in(self, folder: Path, keys: Iterable[str]) -> dict[str, int]:
         return {document.key: document.version for document in self._documents(folder, keys)}
@@ -238,7 +226,11 @@ class EmbeddedEngine(PlannedEngine):
         return folder
 
     def _searcher(self) -> tantivy.Searcher:
-        """A view of the last commit.
+        """A view of the last commit."""
+        return self._reading()[0]
+
+    def _reading(self) -> tuple[tantivy.Searcher, Commit]:
+        """A view of the last commit, and what names it.
 
         An index opened before a fork would never see another commit, so it is kept per process. A commit puts
         a new meta.json in place of the old one; only then is there anything to load.
@@ -254,7 +246,7 @@ class EmbeddedEngine(PlannedEngine):
         if held is None or held[:2] != (place, commit):
             index.reload()
             self._open = (place, commit, index)
-        return index.searcher()
+        return index.searcher(), (place, commit)
 
 
 def _add(writer: tantivy.IndexWriter, made: Fields) -> None:
@@ -273,19 +265,6 @@ def from_settings(settings: Any) -> EmbeddedEngine:
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
     stored: bytes = searcher.doc(address)["document"][0]
     return Document.from_json(stored)
-
-
-def _aggregation(name: str) -> dict[str, Any]:
-    if name == "land_none":
-        return {"range": {"field": "land", "ranges": [{"to": counting.LANDLESS}]}}
-    return {"terms": {"field": counting.column(name), "size": counting.MOST_VALUES}}
-
-
-def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:
-    buckets = answer["buckets"]
-    if name == "land_none":
-        return {"none": sum(bucket["doc_count"] for bucket in buckets if "from" not in bucket)}
-    return counting.named(name, ((one["key"], one["doc_count"]) for one in buckets), today=plan.today)
 
 
 @contextlib.contextmanager
