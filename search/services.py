@@ -6,11 +6,14 @@ make the state right and may be repeated.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 import search
-from search import sources
+from search import degraded, sources
+from search.breaker import Breaker
 from search.document import Document
 from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
 from search.planner import FACETS
@@ -18,18 +21,61 @@ from search.query import Query
 from search.results import Results
 from search.visibility import Viewer
 
+Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
 PROGRESS_EVERY = 200
+_breaker = Breaker()
 
 
-def find(query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> Results:
-    """A page of what the viewer may see, with the facets asked for."""
-    return search.engine().search(query, viewer=viewer, facets=facets)
+class Reading(Protocol):
+    """The half of an engine that answers."""
+
+    def search(
+        self,
+        query: Query,
+        *,
+        viewer: Viewer,
+        facets: tuple[str, ...] = FACETS,
+        only: Collection[str] | None = None,
+    ) -> Results: ...
+
+    def total(self, query: Query, *, viewer: Viewer, only: Collection[str] | None = None) -> int: ...
 
 
-def total(query: Query, *, viewer: Viewer) -> int:
+def find(
+    query: Query,
+    *,
+    viewer: Viewer,
+    facets: tuple[str, ...] = FACETS,
+    only: Collection[str] | None = None,
+    strict: bool = False,
+) -> Results:
+    """A page of what the viewer may see, with the facets asked for; `only`: among the documents of these
+    keys.
+
+    When the engine cannot answer, the database does (`Results.degraded`); with `strict` the EngineError is
+    raised instead, for work that can wait.
+    """
+    ask: Callable[[Reading], Results] = lambda of: of.search(query, viewer=viewer, facets=facets, only=only)  # noqa: E731
+    found, is_degraded = _ask(ask, strict=strict)
+    return dataclasses.replace(found, degraded=True) if is_degraded else found
+
+
+def total(query: Query, *, viewer: Viewer, only: Collection[str] | None = None, strict: bool = False) -> int:
     """How many documents hold all words and conditions of the query."""
-    return search.engine().total(query, viewer=viewer)
+    return _ask(lambda of: of.total(query, viewer=viewer, only=only), strict=strict)[0]
+
+
+def _ask(question: Callable[[Reading], Answer], *, strict: bool) -> tuple[Answer, bool]:
+    """The answer, and whether the engine could not give it."""
+    engine = search.engine()
+    try:
+        return _breaker.ask(engine, lambda: question(engine)), False
+    except EngineError as error:
+        if strict:
+            raise
+        degraded.mend(error)
+        return question(degraded.engine()), True
 
 
 def index(kind: str, ids: Iterable[str]) -> None:
@@ -47,9 +93,13 @@ def index(kind: str, ids: Iterable[str]) -> None:
             engine.remove(sorted(gone))
         if found:
             engine.put(found)
+            engine.refresh()  # whoever is told of it finds it
     except (MissingIndexError, OutdatedIndexError) as error:
         log.warning("%s Building it anew.", error)
         rebuild()
+    from search import hooks  # loads Django
+
+    hooks.announce_indexed(document.key for document in found)
 
 
 def remove(kind: str, ids: Iterable[str]) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.dispatch import Signal
 
 import search
-from search import services, sources
+from search import hooks, services, sources
 from search.document import Document
 from search.engines.base import MissingIndexError
 from search.visibility import ANYONE
@@ -17,6 +18,7 @@ from tests.search.test_embedded import engine_in
 def engine(tmp_path, monkeypatch):
     engine = engine_in(tmp_path / "index")
     monkeypatch.setattr(search, "engine", lambda: engine)
+    monkeypatch.setattr(hooks, "indexed", Signal())  # nobody listens
     return engine
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 import search
 from jobs.models import Job
-from search import views
+from search import degraded, views
 from search.engines.base import EngineError
 from search.engines.embedded import EmbeddedEngine
 from tests import factories
@@ -220,24 +220,25 @@ def test_an_office_can_be_asked_for_by_name(client, engine):
     assert str(office) in said
 
 
-def test_without_an_index_the_page_says_so_and_has_one_built(client, engine, monkeypatch):
+def test_without_an_index_the_database_answers_and_one_is_built(client, engine, monkeypatch):
     import shutil
 
     shutil.rmtree(engine._generations.root)
     enqueued = []
     monkeypatch.setattr(views.jobs, "enqueue", lambda *args: enqueued.append(args))
+    degraded.engine.cache_clear()
     page = client.get(URL, {"q": "冷链"})
-    assert page.status_code == 503
-    assert page["Retry-After"] == "30"
-    assert "查找索引正在准备" in text_of(page)
-    assert enqueued == [("search.rebuild", "all")]
+    assert page.status_code == 200
+    assert page.context["found"].degraded
+    assert set(enqueued) == {("search.rebuild", "all")}
 
 
-def test_an_engine_that_fails_is_a_page_too(client, monkeypatch):
+def test_where_the_database_cannot_answer_for_the_engine_that_is_a_page_too(client, monkeypatch):
     def fail(*_args, **_more):
         raise EngineError("the disk is gone")
 
     monkeypatch.setattr(search, "engine", lambda: SimpleNamespace(search=fail))
+    monkeypatch.setattr(degraded, "engine", search.engine)
     page = client.get(URL, {"q": "冷链"})
     assert page.status_code == 503
     assert "查找暂时不能用" in text_of(page)
