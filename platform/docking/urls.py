@@ -16,6 +16,7 @@ from docking.theme import set_theme
 
 APPS = {  # module: prefix
     "search.urls": "projects/",
+    "search.alerts.urls": "searches/",
     "workbench.urls": "workbench/",
     "matching.urls": "matching/",
     "organisations.urls": "members/",

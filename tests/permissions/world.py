@@ -22,6 +22,7 @@ from organisations.models import (
 )
 from organisations.services.invitations import LIFETIME, hash_of
 from paperwork.models import Import
+from search.models import Digest, SavedSearch
 from taxonomy.models import CrosswalkRow, RegionAlias, RegionGroup, SynonymGroup
 from tests import factories as make
 
@@ -50,6 +51,8 @@ class World:
     region_group: RegionGroup
     crosswalk: CrosswalkRow
     synonym: SynonymGroup
+    saved: SavedSearch
+    digest: Digest
     pick: Pick
 
 
@@ -107,6 +110,10 @@ def build() -> World:
         region_group=RegionGroup.objects.create(name="测试片区"),
         crosswalk=CrosswalkRow.objects.create(number=90001, sector=make.a_sector(), term="测试词"),
         synonym=SynonymGroup.objects.create(head="测试词", terms=["试词"]),
+        saved=SavedSearch.objects.create(
+            owner=people["contact"], firm=firm, name="冷链", address="q=冷链", same="x"
+        ),
+        digest=Digest.objects.create(owner=people["contact"], frequency="instant", key="instant:1"),
         pick=Pick.objects.create(
             week=PickWeek.objects.create(monday=this_monday()),
             firm=firm,

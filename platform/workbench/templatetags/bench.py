@@ -26,7 +26,7 @@ def bench_nav(context) -> list[dict]:
 
 def _entries(seat: Seat, request: HttpRequest) -> list[tuple[str, str]]:
     first = [(_("Today"), reverse("workbench:home"))]
-    last = [(_("Projects"), _address("search:results"))]
+    last = [(_("Projects"), _address("search:results")), (_("My searches"), _address("alerts:list"))]
     if seat.role == Role.SECRETARIAT:
         return [
             *first,
