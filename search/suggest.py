@@ -124,7 +124,7 @@ def _names() -> _Held:
 
 
 def _offices() -> Completions:
-    offices = InvestmentOffice.objects.active()
+    offices = InvestmentOffice.objects.filter(is_active=True)
     state = offices.aggregate(number=Count("pk"), latest=Max("updated_at"))
     made_of = (state["number"], state["latest"])
     if _kept.offices_of != made_of:

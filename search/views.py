@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -106,6 +107,7 @@ def _context(
         "bare_address": query.replace(filters=NO_FILTERS, page=1).to_address() or "?",
         "pager": _pager(query, found.total),
         "numbers": {name: values[0] for name, values in query.to_querydict().items()},
+        "feed_address": reverse("search:feed") + query.replace(sort="relevance", page=1).to_address(),
         "others_between": wording.between(),
     }
     if not found.total:

@@ -8,9 +8,9 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.crawling import robots, sitemap
 from docking.health import healthz, readyz
 from docking.theme import set_theme
 
@@ -50,7 +50,9 @@ urlpatterns = [
     path("readyz", readyz),
     path("theme/", set_theme, name="set_theme"),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap_section"),
+    path("robots.txt", robots, name="robots"),
     *urls_of_apps(),
     *pictures(),
     path("", include(wagtail_urls)),  # last: any address that is left belongs to a page

@@ -63,9 +63,6 @@ NOBODY = "    L    L    L    L    A    A    A    A"
 WITH_PLACE = "L    F    .    .    .    .    .    ."  # at a firm, an office or the secretariat
 OWN = "       L    F    .    N    N    N    N    N"  # the contact's own, kept by nobody else
 
-WITH_PLACE = "L    F    .    .    .    .    .    ."  # at a firm, an office or the secretariat
-OWN = "       L    F    .    N    N    N    N    N"  # the contact's own, kept by nobody else
-
 FIRM = "      L    F    .    .    F    F    F    F"  # any contact, about the firm of their own
 OF_FIRM = "   L    F    .    N    F    F    F    F"  # the contact of that firm only
 POSTED = "    L    F    R    N    F    F    F    F"
@@ -110,10 +107,6 @@ def token_of(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"token": getattr(world, name).token}
 
 
-def token_of(name: str) -> Callable[[World], dict[str, Any]]:
-    return lambda world: {"token": getattr(world, name).token}
-
-
 ROWS: list[Row] = [
     # --- house ---
     row("wagtailadmin_home", IN_ADMIN),
@@ -139,30 +132,12 @@ ROWS: list[Row] = [
     row("account_reset_password_done", PUBLIC),
     # --- search ---
     row("search:results", PUBLIC),
-    # --- saved searches: everybody with a place; each sees only their own ---
-    row("alerts:list", WITH_PLACE),
-    row("alerts:save", WITH_PLACE, query="?q=x"),
-    row("alerts:save", "L F R R R R R R", None, "POST", "?q=x", name="x", frequency="daily"),
-    row("alerts:save", "L F B B B B B B", None, "POST", "?q=x", name=""),
-    row("alerts:caught", OWN, "saved"),
-    row("alerts:edit", OWN, "saved"),
-    row("alerts:edit", "L F R N N N N N", "saved", "POST", name="x", frequency="none"),
-    row("alerts:pause", "M M M M M M M M", "saved"),
-    row("alerts:pause", "L F R N N N N N", "saved", "POST"),
-    row("alerts:resume", "M M M M M M M M", "saved"),
-    row("alerts:resume", "L F R N N N N N", "saved", "POST"),
-    row("alerts:delete", OWN, "saved"),
-    row("alerts:delete", "L F R N N N N N", "saved", "POST"),
-    # the links of an e-mail work for whoever holds it, and for nobody else
-    row("alerts:stop_link", PUBLIC, token_of("saved")),
-    row("alerts:stop_link", PUBLIC, token_of("saved"), "POST"),
-    row("alerts:stop_link", "N N N N N N N N", lambda world: {"token": "wrong"}),
-    row("alerts:pause_link", PUBLIC, token_of("saved")),
-    row("alerts:pause_link", PUBLIC, token_of("saved"), "POST"),
-    row("alerts:stop_all", PUBLIC, token_of("digest")),
-    row("alerts:stop_all", PUBLIC, token_of("digest"), "POST"),
-    row("alerts:stop_all", "N N N N N N N N", lambda world: {"token": "wrong"}),
     row("search:suggest", PUBLIC, query="?q=x"),
+    row("search:feed", PUBLIC),
+    row("sitemap", PUBLIC),
+    row("sitemap_section", PUBLIC, lambda world: {"section": "projects"}),
+    row("sitemap_section", "N N N N N N N N", lambda world: {"section": "wrong"}),
+    row("robots", PUBLIC),
     # --- saved searches: everybody with a place; each sees only their own ---
     row("alerts:list", WITH_PLACE),
     row("alerts:save", WITH_PLACE, query="?q=x"),

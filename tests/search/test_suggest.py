@@ -28,7 +28,8 @@ def engine(tmp_path, monkeypatch) -> EmbeddedEngine:
         tmp_path / "index", analyzer=analyzer(), planner=planner, today=lambda: TODAY
     )
     engine.rebuild([
-        doc(1, "荣县冷链物流园", "510321", "14", url="/p/1/"), doc(2, "内江市冷库改造", "511000", url="/p/2/"),
+        doc(1, "荣县冷链物流园", "510321", "14", url="/p/1/"),
+        doc(2, "内江市冷库改造", "511000", url="/p/2/"),
         doc(3, "成都冷链配送中心", "510100", url="/p/3/"), doc(4, "冷链试验", url="/p/4/", audience="staff"),
     ])  # fmt: skip
     monkeypatch.setattr(search, "engine", lambda: engine)
