@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from matching.text.corpus import Corpus
     from matching.types import Exclusion, Firm, Opportunity
+    from matching.weights import Weights
 
 PairKey = tuple[int, int]  # primary key of the firm, primary key of the opportunity's page
 
@@ -50,6 +51,16 @@ class Scoring(Protocol):
 
     def lists(self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int) -> Lists:
         """The best `length` of `pairs` for each firm and for each opportunity, ties by id as text."""
+
+    def trial(
+        self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int, weights: Weights
+    ) -> tuple[Lists, Lists]:
+        """`lists` under the present weights and under others."""
+
+    def explainer(
+        self, firms: Iterable[Firm], opportunities: Iterable[Opportunity]
+    ) -> Callable[[Pair], Callable[[], dict[str, Any]]]:
+        """For pairs of these records found elsewhere: pair -> its `explain`; LookupError for another's."""
 
     def exclusion(self, firms: Iterable[Firm], opportunity: Opportunity) -> Exclusion | None:
         """What keeps a firm and an opportunity apart, in words."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 from matching.adapters import explanation
 from matching.constraints import exclusion
-from matching.engine import rank
+from matching.engine import Ranking, rank
+from matching.engine.ranking import rank_compiled
 from matching.knowledge import Knowledge
 from matching.pairs import Lists, Pair, PairKey, lists_of
 from matching.scorer import GRAIN, Scorer, corpus_of
@@ -92,10 +93,26 @@ class CoreScoring:
         The engine ranks records. A firm that stands on a list with its best record is among the first
         `length` firms there, so it stands behind fewer than `length` x (most records of a firm) records.
         """
+        ranking, _top = self._ranking(firms, opportunities, length)
+        return self._lists(ranking, length)
+
+    def trial(
+        self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int, weights: Weights
+    ) -> tuple[Lists, Lists]:
+        """The lists under the present weights and under others; both sides are read once."""
+        ranking, top = self._ranking(firms, opportunities, length)
+        other = rank_compiled(ranking.compiled.reweighted(weights), top)
+        return self._lists(ranking, length), self._lists(other, length)
+
+    def _ranking(
+        self, firms: Iterable[Firm], opportunities: Iterable[Opportunity], length: int
+    ) -> tuple[Ranking, int]:
         records = [_plain(record, "profile", "dislikes") for record in firms]
         posted = [_plain(record, "title", "summary", "requirements") for record in opportunities]
-        most = max(Counter(record.id for record in records).values(), default=1)
-        ranking = rank(records, posted, scorer=self.scorer, corpus=self.scorer.corpus, top=length * most)
+        top = length * max(Counter(record.id for record in records).values(), default=1)
+        return rank(records, posted, scorer=self.scorer, corpus=self.scorer.corpus, top=top), top
+
+    def _lists(self, ranking: Ranking, length: int) -> Lists:
         mine, theirs = ranking.compiled.firms, ranking.compiled.opportunities
         best: dict[PairKey, tuple[int, int, int]] = {}
         for found, firm, opportunity in (
@@ -115,6 +132,19 @@ class CoreScoring:
     def _pair(self, key: PairKey, firm: FirmSide, opportunity: OpportunitySide, score: int) -> Pair:
         intent_id = int(firm.firm.intent_id) if firm.firm.intent_id else None
         return Pair(*key, score / GRAIN, intent_id, partial(self._explain, firm, opportunity))
+
+    def explainer(
+        self, firms: Iterable[Firm], opportunities: Iterable[Opportunity]
+    ) -> Callable[[Pair], Callable[[], dict[str, Any]]]:
+        mine = {(int(one.id), int(one.intent_id) if one.intent_id else None): one for one in firms}
+        theirs = {int(one.id): one for one in opportunities}
+        firm_side, posted = lru_cache(maxsize=10_000)(self.firm), lru_cache(maxsize=100_000)(self.opportunity)
+
+        def explainer(pair: Pair) -> Callable[[], dict[str, Any]]:
+            firm, opportunity = mine[pair.firm_id, pair.intent_id], theirs[pair.opportunity_id]
+            return lambda: self._explain(firm_side(firm), posted(opportunity))
+
+        return explainer
 
     def exclusion(self, firms: Iterable[Firm], opportunity: Opportunity) -> Exclusion | None:
         """What keeps a firm and an opportunity apart; None when one of its records may go with it."""

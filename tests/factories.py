@@ -248,3 +248,34 @@ def make_opportunity(
         OpportunityPage.objects.filter(pk=page.pk).update(verified_on=page.verified_on)
     page.refresh_from_db()
     return page
+
+
+def make_weights_draft(**fields):
+    """A draft that moves a point from the heaviest feature to the lightest."""
+    from matching.models import WeightSet
+    from matching.weighting.versions import in_force
+
+    base = in_force()
+    row = WeightSet(note=fields.pop("note", "试一试"), based_on=base, **fields)
+    row.values = base.values
+    heavy, light = max(row.points, key=row.points.get), min(row.points, key=row.points.get)
+    row.points = {**row.points, heavy: row.points[heavy] - 100, light: row.points[light] + 100}
+    row.save()
+    return row
+
+
+def make_weights_proposal(feature="region", step=2.0, **fields):
+    """An open proposal with evidence of nobody in particular."""
+    from dataclasses import asdict
+
+    from matching.models import WeightProposal
+    from matching.weighting.proposing import Evidence, moved
+    from matching.weighting.versions import in_force
+
+    base = in_force()
+    points = moved(base.values, feature, step)
+    before, after = base.points[feature] / 100, points[feature] / 100
+    evidence = Evidence(feature, 90, 12, 5, 3, 0, 9, 2.1, 14.5, before, after, [])
+    return WeightProposal.objects.create(
+        feature=feature, base=base, points=points, evidence=asdict(evidence), **fields
+    )

@@ -1,1 +1,1 @@
-"""How the secretariat sets the weights: versions, previews of a change, proposals from both sides' answers."""
+"""How the secretariat sets the weights: versions, previews of a change, proposals from answers."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import jobs
+from jobs.models import Job, State
 from matching import adapters, sources
 from matching.models import LIST_LENGTH, Run
 from matching.weighting import judged
@@ -17,12 +18,10 @@ from matching.weighting.effects import compare
 from matching.weighting.models import WeightPreview, WeightSet
 from matching.weighting.values import Values
 
-if TYPE_CHECKING:
-    from jobs.models import Job
-
 AT_ONCE = 60_000  # pairs (records of firms x postings) that are compared within the request: some two seconds
 KEEP = timedelta(days=2)
-STEPS = 4
+STEPS = 3
+KIND = "matching.preview_weights"
 
 
 def preview(*, values: Values, base: WeightSet) -> WeightPreview:
@@ -35,18 +34,23 @@ def preview(*, values: Values, base: WeightSet) -> WeightPreview:
     row, is_new = WeightPreview.objects.get_or_create(
         stamp=stamp, defaults={"values_json": values.as_json(), "base": base, "total": STEPS}
     )
-    if row.fault:
+    if row.fault or not (is_new or row.effect or _is_under_way(row)):  # failed, or its job was lost: again
         WeightPreview.objects.filter(pk=row.pk).update(fault="", done=0)
-        row.fault, is_new = "", True
+        is_new = True
     if is_new:
         run = Run.objects.filter(pk=1).first()
         if run is not None and run.firms * run.opportunities > AT_ONCE:
             with transaction.atomic():
-                jobs.enqueue("matching.preview_weights", str(row.pk))
+                jobs.enqueue(KIND, str(row.pk))
         else:
             compute(row)
         row.refresh_from_db()
     return row
+
+
+def _is_under_way(row: WeightPreview) -> bool:
+    of_row = Job.objects.filter(kind=KIND, key=str(row.pk))
+    return of_row.filter(state__in=(State.WAITING, State.RUNNING)).exists()
 
 
 def finished(*, values: Values, base: WeightSet) -> WeightPreview | None:
@@ -56,7 +60,7 @@ def finished(*, values: Values, base: WeightSet) -> WeightPreview | None:
 
 def run(job: Job) -> None:
     """The job: a preview that has gone, or is there already, is an ordinary case."""
-    row = WeightPreview.objects.filter(pk=int(job.key), effect=None).first()
+    row = WeightPreview.objects.filter(pk=int(job.key), effect__isnull=True).first()
     if row is not None:
         compute(row, job)
 
@@ -73,10 +77,8 @@ def compute(row: WeightPreview, job: Job | None = None) -> None:
     try:
         firms, posted = adapters.firms(), sources.opportunities()
         step(1)
-        before = adapters.scoring(weights=old).lists(firms, posted, LIST_LENGTH)
+        before, after = adapters.scoring(weights=old).trial(firms, posted, LIST_LENGTH, new)
         step(2)
-        after = adapters.scoring(weights=new).lists(firms, posted, LIST_LENGTH)
-        step(3)
         counts = (len({adapters.firm_pk(firm) for firm in firms}), len(posted))
         effect = compare(before, after, (old.band, new.band), counts=counts, judged=judged.figures(old, new))
     except LookupError:

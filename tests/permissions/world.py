@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.models import OpportunityPage
 from jobs.models import Job, State
-from matching.models import Pick, PickWeek, Reaction, Side, Verdict
+from matching.models import Pick, PickWeek, Reaction, Side, Verdict, WeightProposal, WeightSet
 from matching.picks.services import this_monday
 from organisations.models import (
     Committee,
@@ -51,6 +51,8 @@ class World:
     region_group: RegionGroup
     crosswalk: CrosswalkRow
     synonym: SynonymGroup
+    weights_draft: WeightSet
+    weights_proposal: WeightProposal
     saved: SavedSearch
     digest: Digest
     pick: Pick
@@ -110,6 +112,8 @@ def build() -> World:
         region_group=RegionGroup.objects.create(name="测试片区"),
         crosswalk=CrosswalkRow.objects.create(number=90001, sector=make.a_sector(), term="测试词"),
         synonym=SynonymGroup.objects.create(head="测试词", terms=["试词"]),
+        weights_draft=make.make_weights_draft(),
+        weights_proposal=make.make_weights_proposal(),
         saved=SavedSearch.objects.create(
             owner=people["contact"], firm=firm, name="冷链", address="q=冷链", same="x"
         ),
