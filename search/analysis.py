@@ -30,7 +30,7 @@ RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
 _CJK_ONLY = re.compile(f"[{CJK}]+")
 _NOT_CHINESE = re.compile(f"[^{CJK}]")
 _FORM = re.compile("有限责任公司|股份有限公司|有限公司|股份公司|集团公司|集团")
-_FIRM_MARKS = ("有限责任公司", "有限公司", "股份公司", "集团")  # one of them is in each form
+FIRM_MARKS = ("有限责任公司", "有限公司", "股份公司", "集团")  # one of them is in each form
 _JOINT_WORDS = """
 的 由 与 和 及 或 为 是 系 在 向 对 给 将 把 被 让 请 经 从 到 该 各 等 引进 招引 投资 引入 联合 携手 企业
 项目 产业园 园区 基地 建设 新建 拟建 生产线 产业 年产 总部 合作 依托 计划
@@ -39,6 +39,8 @@ _JOINTS = frozenset(_JOINT_WORDS.split())
 """Words no firm's name goes on before: what stands to their left is the sentence, not the name."""
 _SAME_PLACE = frozenset(("", "市", "省", "籍", "人"))
 WORDS_OF_A_FIRM, LONGEST_FIRM = 4, 16
+MUTED = "□"
+"""Stands for a pair that nobody should find."""
 LONGEST_TOKEN = 40  # a run of letters is cut here; a URL or a hash is no word
 
 
@@ -63,7 +65,7 @@ class Analyzer:
         self._hidden = dict(given.hidden)
         self._bare = frozenset(self._hidden.values())
         self._trades = given.trades
-        self.looked_at = (*sorted(self._bare), *_FIRM_MARKS)
+        self.looked_at = (*sorted(self._bare), *FIRM_MARKS)
         self._reader = Reader(given.readings)
         self.spans = lru_cache(maxsize=2_000)(self._spans)  # titles and summaries come again and again
         self.stem = lru_cache(maxsize=50_000)(self._stem_inside)
@@ -79,13 +81,8 @@ class Analyzer:
         """Tokens to index."""
         folded = fold(text)
         words = self.chinese_words(folded)
-        pairs: list[str] = []
-        for chinese, other in RUN.findall(folded):
-            if chinese:
-                pairs += bigrams(chinese)
-            else:
-                pairs.append(other[:LONGEST_TOKEN])
-                words.append(other[:LONGEST_TOKEN])
+        words += [other[:LONGEST_TOKEN] for _chinese, other in RUN.findall(folded) if other]
+        pairs = self.pairs(folded)
         chars = "".join(_CJK_ONLY.findall("".join(sorted(set(folded)))))
         return Tokens(" ".join(words), " ".join(pairs), " ".join(chars))
 
@@ -101,6 +98,46 @@ class Analyzer:
                     del words[-1 - words[::-1].index(stem)]
                 words += _chinese_in(word)
         return words
+
+    def pairs(self, folded: str) -> list[str]:
+        """The overlapping pairs of a folded text in order. A pair of a trade in the name of a firm is muted;
+        it keeps its place, so that the firm's whole name is found as a phrase.
+        """
+        muted = self._muted(folded)
+        if not muted:
+            return phrase(folded)
+        found: list[str] = []
+        for run in RUN.finditer(folded):
+            start, end = run.span()
+            if not run[1] or end - start == 1:
+                found.append(run[0][:LONGEST_TOKEN])
+                continue
+            found += [
+                MUTED if {at, at + 1} <= muted else folded[at : at + 2] for at in range(start, end - 1)
+            ]
+        return found
+
+    def firms(self, folded: str) -> list[tuple[int, int]]:
+        """Where the names of firms stand in a folded text, as [start, end)."""
+        if not any(mark in folded for mark in FIRM_MARKS):
+            return []
+        found: list[tuple[int, int]] = []
+        at = 0
+        for piece, is_firm in self._pieces(folded):
+            if is_firm:
+                found.append((at, at + len(piece)))
+            at += len(piece)
+        return found
+
+    def _muted(self, folded: str) -> set[int]:
+        """The places of the trades in the names of firms."""
+        return {
+            low + at
+            for low, high in self.firms(folded)
+            for word, start, end in self._jieba.tokenize(folded[low:high], "search", hmm=False)
+            if word in self._trades
+            for at in range(start, end)
+        }
 
     def segments(self, folded: str) -> list[str]:
         """A folded text cut into words, their parts first, and everything between them. Where none of

@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import LONGEST_TOKEN, Analyzer, Tokens, is_chinese
+from search.analysis import FIRM_MARKS, LONGEST_TOKEN, Analyzer, Tokens, is_chinese
 from search.fold import fold
 
 Codes = NDArray[np.uint32]
@@ -36,7 +36,7 @@ def tokens_of(analyzer: Analyzer, texts: Sequence[str]) -> list[Tokens]:
     joined, plain = _joined(texts)
     kinds = zip(_words(analyzer, joined), _pairs(joined), _chars(joined), strict=True)
     made = [Tokens(*each) for each in kinds]
-    for number in plain:
+    for number in plain | _holding(FIRM_MARKS, joined):
         made[number] = analyzer.tokens(texts[number])
     return made
 

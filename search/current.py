@@ -16,5 +16,5 @@ def planner() -> Planner:
     global _held
     taxonomy = current_taxonomy()
     if _held is None or _held[0] is not taxonomy:
-        _held = (taxonomy, Planner(analyzer(), Expander(taxonomy, analyzer().knows)))
+        _held = (taxonomy, Planner(analyzer(), Expander(taxonomy, analyzer().knows, analyzer().pairs)))
     return _held[1]

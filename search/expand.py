@@ -27,7 +27,13 @@ PARTLY_CLASSES = {3: 0.8, 2: 0.5}
 PARTLY_PLACES = {"city": 1.0, "province": 0.4}
 """What the class above an industry and the place around a place are worth beside it, by level."""
 PARTLY_SECTOR = 0.4
+KIN_WEIGHT = 0.6
+STEM_WEIGHT = 0.8
+PART_WEIGHT = 1.6
+"""What a part of a compound is worth among what matches in part."""
 LONGEST_JOIN = 8
+ENDINGS = ("产业园区", "产业园", "产业", "行业", "园区", "业", "园", "类")
+"""What may be added to a trade without naming another: 竹产业 is about 竹."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,19 @@ class _Found:
 class Expander:
     """Looks words up in one state of the taxonomy."""
 
-    def __init__(self, taxonomy: Taxonomy, is_word: Callable[[str], bool] = lambda _word: True) -> None:
-        """`is_word`: whether the segmenter knows a word; one it does not know is looked for as characters."""
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        is_word: Callable[[str], bool] = lambda _word: True,
+        pairs: Callable[[str], list[str]] = phrase,
+    ) -> None:
+        """`is_word`: whether the segmenter knows a word; one it does not know is looked for as characters.
+        `pairs`: the bigram tokens of a folded text.
+        """
         self._taxonomy = taxonomy
         self._names = Names(taxonomy)
         self._is_word = is_word
+        self._pairs = pairs
         self._sounds = Sounds(self._names)
 
     def join(self, words: Iterable[str]) -> list[str]:
@@ -110,6 +124,7 @@ class Expander:
                 found.added.append(other)
         if word not in names.places:
             self._add_holding(found, word)
+            self._add_parts(found, word, parts)
         if word.isascii():
             self._add_sounds(found, word)
         if found.alternatives[0] != Alternative(plain := dataclasses.replace(self.text(word), as_word=False)):
@@ -125,10 +140,8 @@ class Expander:
     def text(self, word: str) -> Text:
         """A word as text to look for."""
         folded = fold(word)
-        names = self._names
-        whole = folded in names.places or folded in names.trades
-        as_word = len(folded) > 1 and whole and self._is_word(folded)
-        return Text(folded, tuple(phrase(folded)), as_word)
+        as_word = len(folded) > 1 and folded in self._names.places and self._is_word(folded)
+        return Text(folded, tuple(self._pairs(folded)), as_word)
 
     def _other_word(self, word: str) -> Text:
         """A word the person did not write.  A short one must stand on its own: 康养 is not in 健康养老."""
@@ -176,6 +189,18 @@ class Expander:
                 self._add_code(found, code, HOLDING_WEIGHT, is_near=True)
                 found.added.append(self._name(code))
         found.partly += [Alternative(code, PARTLY_SECTOR) for code in self._names.sectors_holding(word)]
+
+    def _add_parts(self, found: _Found, word: str, parts: tuple[str, ...]) -> None:
+        """What the word is made of, and in part what else is said of the same trade."""
+        ending = next((one for one in ENDINGS if word.endswith(one)), "")
+        stem = word.removesuffix(ending)
+        if ending and stem and (stem in self._names.trades or stem in self._names.other):
+            found.alternatives.append(Alternative(self.text(stem), STEM_WEIGHT, is_near=True))
+        for part in parts:
+            whole = self.meaning(part, exact=False).clause.alternatives
+            texts = [one for one in whole if isinstance(one.what, Text)]
+            found.partly += [Alternative(one.what, PART_WEIGHT / len(parts)) for one in texts]
+        found.partly += [Alternative(self._other_word(other), KIN_WEIGHT) for other in self._names.kin(word)]
 
     def _add_sounds(self, found: _Found, word: str) -> None:
         """What Latin letters may mean: places by pinyin, initials or English name, words by their sound."""

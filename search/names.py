@@ -16,7 +16,7 @@ from taxonomy.modes import MODES
 from taxonomy.nodes import Region
 from taxonomy.tables import Taxonomy
 
-TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资", "文旅", "物流"))
+TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资"))
 """Heads that say much less than their terms: a search for 水电 is not one for all of 新能源, though 新能源
 covers 水电.
 """
@@ -29,6 +29,7 @@ GENERIC_NAMES = frozenset(_GENERIC.split())
 MOST_NAMES = 3
 """Industries whose names hold a word, the broadest first; a note on the page stays readable."""
 MOST_INITIALS = 8
+MOST_KIN = 24
 _LEVELS = {"province": 0, "city": 1, "county": 2, "zone": 3}
 
 
@@ -46,6 +47,7 @@ class Names:
         self._read_synonyms()
         self.trades = frozenset(trades(taxonomy))
         self.holding = lru_cache(maxsize=10_000)(self._holding)
+        self.kin = lru_cache(maxsize=10_000)(self._kin)
 
     def _read_places(self) -> None:
         regions = self.taxonomy.regions
@@ -158,6 +160,20 @@ class Names:
         top = [code for code in holds if not holds.intersection(industries.ancestors(code)[:-1])]
         top.sort(key=lambda code: (industries[code].level, code))
         return tuple(Code("industries", code) for code in top[:MOST_NAMES])
+
+    def _kin(self, word: str) -> tuple[str, ...]:
+        """Everyday words for the same industry or one below it: 充电桩 -> 充电站, 换电; asked for as `kin`.
+
+        None for a word for a whole section (物流): it has too many.
+        """
+        industries = self.taxonomy.industries
+        words: dict[str, None] = {}
+        for code in (*self.own.get(word, ()), *self.other.get(word, ())):
+            if code.field == "industries" and industries[code.value].level > 1:
+                for below in industries.descendants(code.value):
+                    words.update(dict.fromkeys(fold(alias) for alias in industries[below].aliases))
+        words.pop(word, None)
+        return tuple(words)[:MOST_KIN]
 
     def sectors_holding(self, word: str) -> tuple[Code, ...]:
         """Sectors whose name, Chinese or English, holds the word."""

@@ -20,11 +20,13 @@ from search.syntax import Part, parse
 from search.visibility import Viewer
 
 MOST_CLAUSES = 32
+SHORTEST_FIRM = 4  # characters; 集团 and 有限公司 alone are words
 _APOSTROPHE = re.compile("(?<=[a-z])['’`](?=[a-z])")  # xi'an
 _OPTIONAL = """
 项目 招商 招商引资 招商项目 投资项目 投资 我们 想找 请问 适合 哪里 哪儿 哪些 哪个 哪家 什么 怎么 怎样 如何
 可以 能否 有没有 是否 相关 有关 有关的 关于 寻找 寻求 查找 希望 需要 想要 打算 准备 计划 考虑 推荐 介绍
-一下 一个 这里 那里 地方 当地 附近 周边 机会 企业 公司 商机 信息 目前 现在 最新 最近 多少 以及 或者 方面
+一下 一个 这里 那里 地方 当地 附近 周边 机会 企业 公司 商机 信息 产业 行业
+目前 现在 最新 最近 多少 以及 或者 方面
 领域 类 类型 这类 这种 做 建 开 搞 投 办 找 要 去 来 能
 """
 OPTIONAL = frozenset(_OPTIONAL.split())
@@ -91,7 +93,7 @@ class Planner:
             if part.is_phrase or part.is_excluded or part.field:
                 self._read_special(part, found, exact=exact)
                 continue
-            text = _APOSTROPHE.sub("", fold(part.text))
+            text = self._without_firms(_APOSTROPHE.sub("", fold(part.text)), found)
             words = self.analyzer.words(text)
             if all(word.isascii() for word in words):
                 latin += words
@@ -102,6 +104,14 @@ class Planner:
             if count > 1:
                 found.together.append(self._expander.text(part.text))
         self._take(latin, found, exact=exact)
+
+    def _without_firms(self, text: str, found: _Clauses) -> str:
+        """The text without the names of firms in it, each of which is looked for as a whole."""
+        for start, end in reversed(self.analyzer.firms(text)):
+            if end - start > SHORTEST_FIRM:
+                found.required.append(self._expander.meaning(text[start:end], exact=True).clause)
+                text = f"{text[:start]} {text[end:]}"
+        return text
 
     def _take(self, words: list[str], found: _Clauses, *, exact: bool) -> int:
         """Words side by side; returns how many they are once names are put together."""

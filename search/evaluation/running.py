@@ -84,7 +84,7 @@ def engine_over(
 
     `url`: where Elasticsearch is, for the engine `elastic`.
     """
-    planner = Planner(analyzer(), Expander(taxonomy, analyzer().knows))
+    planner = Planner(analyzer(), Expander(taxonomy, analyzer().knows, analyzer().pairs))
     making = _elastic(planner, url) if name == "elastic" else _embedded(planner)
     with making as engine:
         engine.rebuild(documents)

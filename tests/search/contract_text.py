@@ -85,6 +85,61 @@ class TextContract(Trying):
         assert self.found(engine, "中山") == {"1", "3"}
         assert self.found(engine, "中山区") == {"2"}
 
+    def test_a_firm_named_after_a_trade_is_no_hit_for_the_trade_but_for_its_own_name(self, engine):
+        firm = doc(1, "物流园", summary="由星辉预制菜有限公司投资")
+        self.fill(engine, firm, doc(2, "预制菜产业园"), doc(3, "竹笋"))
+        assert self.found(engine, "预制菜") == {"2"}
+        assert self.found(engine, "星辉预制菜有限公司") == {"1"}
+        assert self.found(engine, "“星辉预制菜有限公司”") == {"1"}
+
+    def test_a_compound_is_found_by_its_words_apart(self, engine):
+        self.fill(engine, doc(1, "冷藏运输物流"), doc(2, "运输和冷藏仓储物流"), doc(3, "竹笋"))
+        assert self.found(engine, "运输物流") == {"1", "2"}
+        assert self.ids(engine, ask("运输物流"))[0] == "1"
+
+    def test_letters_find_places_and_titles_and_say_as_what(self, engine):
+        self.fill(engine, doc(1, "竹笋罐头", "510300"), doc(2, "荣县冷库"), doc(3, "面粉", "510117"))
+        for text, found, said in (
+            ("zigong", {"1"}, "自贡市"), ("zi gong", {"1"}, "自贡市"), ("zg", {"1"}, "自贡市"),
+            ("lengku", {"2"}, "冷库"), ("zhusun", {"1"}, "zhu sun"),
+        ):  # fmt: skip
+            results = engine.search(ask(text), viewer=ANYONE)
+            assert {hit.id for hit in results.hits} == found, text
+            assert said in results.widened[0][1], text
+            assert engine.search(ask(text, exact=True), viewer=ANYONE).total == 0, text
+
+    def test_an_english_name_finds_what_it_names(self, engine):
+        clinic, grain = doc(1, "康养中心", sectors=("health",)), doc(2, "面粉", sectors=("manufacturing",))
+        self.fill(engine, clinic, grain)
+        assert self.found(engine, "Medicine & health") == {"1"}
+        assert self.found(engine, "medicine") == {"1"}
+
+    def test_what_matches_in_part_follows_apart_from_the_hits(self, engine):
+        self.fill(
+            engine, doc(1, "荣县冷链仓储", "510321"), doc(2, "自贡冷链", "510300"), doc(3, "荣县竹笋", "510321"),
+            doc(4, "面粉", "330200"),
+        )  # fmt: skip
+        results = engine.search(ask("荣县 冷链"), viewer=ANYONE)
+        assert [hit.id for hit in results.hits] == ["1"]
+        assert [hit.id for hit in results.partly] == ["2", "3"]
+        assert results.total == 1
+        assert not results.relaxed
+
+    def test_nothing_matches_in_part_where_enough_match_wholly_or_another_order_is_asked(self, engine):
+        many = [doc(number, f"冷链仓储{number}") for number in range(10)]
+        self.fill(engine, *many, doc(20, "冷链"))
+        assert engine.search(ask("冷链 仓储"), viewer=ANYONE).partly == ()
+        engine.remove([one.key for one in many[1:]])
+        engine.refresh()
+        assert [hit.id for hit in engine.search(ask("冷链 仓储"), viewer=ANYONE).partly] == ["20"]
+        assert engine.search(ask("冷链 仓储", sort="newest"), viewer=ANYONE).partly == ()
+
+    def test_conditions_hold_for_what_matches_in_part_too(self, engine):
+        near = doc(2, "冷链", sectors=("logistics",))
+        self.fill(engine, doc(1, "冷链仓储", sectors=("logistics",)), near, doc(3, "冷链"))
+        results = engine.search(ask("冷链 仓储", sectors=("logistics",)), viewer=ANYONE)
+        assert [hit.id for hit in results.partly] == ["2"]
+
     def test_synonyms_widen_a_query_unless_it_is_exact(self, engine):
         self.fill(engine, doc(1, "养老综合体"), doc(2, "大健康产业园"), doc(3, "竹笋"))
         results = engine.search(ask("大健康"), viewer=ANYONE)

@@ -66,7 +66,7 @@ def small_taxonomy() -> Taxonomy:
 
 TAXONOMY = small_taxonomy()
 ANALYZER = Analyzer(lexicon(TAXONOMY))
-PLANNER = Planner(ANALYZER, Expander(TAXONOMY, ANALYZER.knows))
+PLANNER = Planner(ANALYZER, Expander(TAXONOMY, ANALYZER.knows, ANALYZER.pairs))
 
 
 def doc(number: int | str, title: str, region: str = "", industry: str = "", **more) -> Document:

@@ -189,3 +189,20 @@ def test_a_street_or_a_school_named_after_a_place_is_not_that_place():
     assert "中山" not in words
     assert {"中山路", "中山大学", "大学"} <= set(words)
     assert "中山" in analyzer().tokens("中山市灯具产业园").words.split()
+
+
+def test_a_trade_in_the_name_of_a_firm_is_no_pair_either_and_the_whole_name_stays_a_phrase():
+    text = "由四川星辉建材有限公司投资的荣县建材园"
+    pairs = analyzer().tokens(text).bigrams.split()
+    assert pairs.count("建材") == 1
+    name = analyzer().pairs("星辉建材有限公司")
+    at = pairs.index(name[0])
+    assert pairs[at : at + len(name)] == name
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [("冷链仓储", ("冷链", "仓储")), ("标准厂房", ("标准", "厂房")), ("冷链", ()), ("ppp项目", ())],
+)
+def test_a_compound_is_made_of_words(word, parts):
+    assert analyzer().parts(word) == parts
