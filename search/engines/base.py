@@ -15,7 +15,7 @@ from search.facets import Counts
 from search.highlight import mark, snippet, words_to_mark
 from search.plan import Plan, Terms, Text
 from search.planner import FACETS, Planner
-from search.query import Query
+from search.query import DEEPEST, Query
 from search.results import Hit, Results
 from search.visibility import Viewer
 
@@ -28,12 +28,20 @@ class MissingIndexError(EngineError):
     """There is no index yet, or it was deleted: `manage.py rebuild_search`."""
 
 
+class DamagedIndexError(MissingIndexError):
+    """The index is there but cannot be read: as good as none."""
+
+
 class OutdatedIndexError(EngineError):
     """The index was made by another version of the software: `manage.py rebuild_search`."""
 
 
 class BusyEngineError(EngineError):
     """Another process kept the index locked for too long; the job tries again."""
+
+
+class FullDiskError(BusyEngineError):
+    """There is no room to write. The index answers as it is; the job tries again."""
 
 
 class UnreachableError(EngineError):
@@ -132,7 +140,7 @@ class PlannedEngine:
         only: Collection[str] | None = None,
     ) -> Results:
         planner = self._planner()
-        plan = planner.plan(query, viewer=viewer, today=self._today(), facets=facets)
+        plan = _bounded(planner.plan(query, viewer=viewer, today=self._today(), facets=facets))
         if plan.nothing:
             return Results(unmatched=True)
         if only is None:
@@ -195,6 +203,12 @@ class PlannedEngine:
 
     def _total(self, plan: Plan) -> int:
         return self.execute(dataclasses.replace(plan, limit=0, offset=0, facets=())).total
+
+
+def _bounded(plan: Plan) -> Plan:
+    """No hit further down than DEEPEST is asked of any engine; a page beyond that holds none."""
+    offset = min(max(plan.offset, 0), DEEPEST)
+    return dataclasses.replace(plan, offset=offset, limit=min(max(plan.limit, 0), DEEPEST - offset))
 
 
 def _among(plan: Plan, keys: Collection[str]) -> Plan:

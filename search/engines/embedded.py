@@ -19,6 +19,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.engines.base import EngineError, Found, OutdatedIndexError, PlannedEngine
 from search.engines.embedded_counts import Commit, Counter
+from search.engines.embedded_faults import CURE, room, told, verify
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import SCHEMA_VERSION, entry, prepared, schema
 from search.engines.generations import Generations
@@ -30,7 +31,7 @@ WRITE_HEAP = 15_000_000  # bytes; tantivy asks for this much a thread at least
 BUILD_HEAP = 128_000_000
 LOCK_WAIT = 30.0  # seconds
 BATCH = 500
-OUTDATED = "The search index was made by another version of the software. Run: manage.py rebuild_search"
+OUTDATED = f"The search index was made by another version of the software. {CURE}"
 
 
 class EmbeddedEngine(PlannedEngine):
@@ -66,23 +67,25 @@ class EmbeddedEngine(PlannedEngine):
         latest = {document.key: document for document in documents}
         with self._locked():
             folder = self._current()
-            held = self._versions_in(folder, latest)
+            held = self.versions(latest)
             newer = [one for one in latest.values() if one.version >= held.get(one.key, one.version)]
             if newer:
+                self._generations.note_changes(document.key for document in newer)
                 with self._writing(folder) as writer:
                     for made in fields_of(newer, self._analyzer):
                         # by a raw text key: by a number tantivy deletes nothing and says nothing
                         writer.delete_documents_by_term("key", made.key)
-                        _add(writer, made)
-                self._generations.note_changes(document.key for document in newer)
+                        self._add(writer, made)
         return len(newer)
 
     def remove(self, keys: Iterable[str]) -> None:
         going = list(keys)
-        with self._locked(), self._writing(self._current()) as writer:
-            for key in going:
-                writer.delete_documents_by_term("key", key)
+        with self._locked():
+            folder = self._current()
             self._generations.note_changes(going)
+            with self._writing(folder) as writer:
+                for key in going:
+                    writer.delete_documents_by_term("key", key)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         generations = self._generations
@@ -90,17 +93,24 @@ class EmbeddedEngine(PlannedEngine):
             with self._locked():
                 generations.start_changes()
             folder = generations.new()
-            seen: set[str] = set()
-            with self._writing(folder, heap=BUILD_HEAP, threads=2) as writer:
-                for made in fields_of(documents, self._analyzer):
-                    if made.key in seen:
-                        writer.delete_documents_by_term("key", made.key)
-                    seen.add(made.key)
-                    _add(writer, made)
-            with self._locked():
-                self._catch_up(folder, generations.take_changes())
-                generations.swap(folder)
+            try:
+                self._fill(folder, documents)
+                with self._locked():
+                    self._catch_up(folder, generations.take_changes())
+                    generations.swap(folder)
+            except BaseException:
+                generations.drop(folder)  # half an index may be what fills the disk
+                raise
         return self.count()
+
+    def _fill(self, folder: Path, documents: Iterable[Document]) -> None:
+        seen: set[str] = set()
+        with self._writing(folder, heap=BUILD_HEAP, threads=2) as writer:
+            for made in fields_of(documents, self._analyzer):
+                if made.key in seen:
+                    writer.delete_documents_by_term("key", made.key)
+                seen.add(made.key)
+                self._add(writer, made)
 
     def _catch_up(self, folder: Path, keys: list[str]) -> None:
         """Write what changed in the old generation since the building began to the new one too.
@@ -109,14 +119,17 @@ class EmbeddedEngine(PlannedEngine):
         """
         if not keys:
             return
-        old = self._generations.current()
+        with self._told():
+            old = prepared(tantivy.Index.open(str(self._generations.current())))
         with self._writing(folder) as writer:
             for start in range(0, len(keys), BATCH):
                 batch = keys[start : start + BATCH]
                 for key in batch:
                     writer.delete_documents_by_term("key", key)
-                for made in fields_of(self._documents(old, batch), self._analyzer):
-                    _add(writer, made)
+                with self._told():
+                    held = _documents(old.searcher(), old.schema, batch)
+                for made in fields_of(held, self._analyzer):
+                    self._add(writer, made)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -129,25 +142,29 @@ class EmbeddedEngine(PlannedEngine):
         self, folder: Path, *, heap: int = WRITE_HEAP, threads: int = 1
     ) -> Iterator[tantivy.IndexWriter]:
         """A writer that commits at the end, or leaves the index as it was when anything fails."""
-        with _told():
+        with self._told():
             writer = prepared(tantivy.Index(self._schema, path=str(folder))).writer(heap, threads)
         try:
             yield writer
-            with _told():
+            with self._told():
                 writer.commit()
         except BaseException:
             with contextlib.suppress(Exception):
                 writer.rollback()
             raise
         finally:
-            with _told():
+            with self._told():
                 # dropped without waiting, each update would leave a segment of its own
                 writer.wait_merging_threads()
+
+    def _add(self, writer: tantivy.IndexWriter, made: Fields) -> None:
+        with self._told():
+            writer.add_document(entry(made))
 
     # --- reading ---
 
     def execute(self, plan: Plan) -> Found:
-        with _told():
+        with self._told():
             searcher, commit = self._reading()
             if not plan.limit:
                 plan = plan.for_counting()  # no hit is wanted, so none needs a score
@@ -166,21 +183,24 @@ class EmbeddedEngine(PlannedEngine):
             )
 
     def refresh(self) -> None:
-        self._open = None
+        """Nothing to do: every search looks for a new commit first."""
 
     def count(self) -> int:
-        with _told():
+        with self._told():
             return int(self._searcher().num_docs)
 
     def versions(self, keys: Iterable[str]) -> Mapping[str, int]:
-        return self._versions_in(self._readable(), keys)
+        with self._told():
+            found = _documents(self._searcher(), self._schema, list(keys))
+            return {document.key: document.version for document in found}
 
     def keys(self) -> Iterator[str]:
-        with _told():
+        with self._told():
             searcher = self._searcher()
-            for start in range(0, searcher.num_docs, BATCH):
-                page = searcher.search(tantivy.Query.all_query(), limit=BATCH, offset=start, count=False)
-                yield from (_document(searcher, address).key for _score, address in page.hits)
+            everything = tantivy.Query.all_query()
+            found = searcher.search(everything, limit=max(searcher.num_docs, 1), count=False).hits
+            for _score, address in found:
+                yield _document(searcher, address).key
 
     def about(self) -> Mapping[str, str]:
         return {"index": str(self._generations.current())}
@@ -192,22 +212,16 @@ class EmbeddedEngine(PlannedEngine):
         except EngineError:
             return False
 
-    def _versions_in(self, folder: Path, keys: Iterable[str]) -> dict[str, int]:
-        return {document.key: document.version for document in self._documents(folder, keys)}
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of tantivy told; what is wrong with the disk or the files is looked for first."""
+        with told(self._check):
+            yield
 
-    def _documents(self, folder: Path, keys: Iterable[str]) -> list[Document]:
-        wanted = list(keys)
-        if not wanted:
-            return []
-        with _told():
-            return self._fetch(folder, wanted)
-
-    def _fetch(self, folder: Path, wanted: list[str]) -> list[Document]:
-        index = prepared(tantivy.Index.open(str(folder)))
-        searcher = index.searcher()
-        query = tantivy.Query.term_set_query(index.schema, "key", wanted)
-        hits = searcher.search(query, limit=len(wanted), count=False).hits
-        return [_document(searcher, address) for _score, address in hits]
+    def _check(self) -> None:
+        self._open = None
+        room(self._generations.root)
+        verify(self._generations.current())
 
     def _current(self) -> Path:
         """The folder to write to: made by this very analysis."""
@@ -216,14 +230,12 @@ class EmbeddedEngine(PlannedEngine):
             raise OutdatedIndexError(OUTDATED)
         return folder
 
-    def _readable(self) -> Path:
-        """The folder to read. One of another analysis still answers, a little less well, until it is
-        rebuilt; one with other fields does not.
+    def _must_be_readable(self, folder: Path) -> None:
+        """An index of another analysis still answers, a little less well, until it is rebuilt; one with other
+        fields does not.
         """
-        folder = self._generations.current()
         if self._generations.stamp_of(folder).partition("/")[0] != SCHEMA_VERSION:
             raise OutdatedIndexError(OUTDATED)
-        return folder
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the last commit."""
@@ -236,22 +248,27 @@ class EmbeddedEngine(PlannedEngine):
         a new meta.json in place of the old one; only then is there anything to load.
         """
         place = (os.getpid(), self._generations.current())
+        try:
+            return self._opened(place)
+        except (EngineError, OSError, ValueError):
+            if self._generations.current() == place[1]:
+                raise
+        return self._reading()  # another generation came into use, and this one went, just now
+
+    def _opened(self, place: tuple[int, Path]) -> tuple[tantivy.Searcher, Commit]:
         meta = (place[1] / "meta.json").stat()
         commit = (meta.st_ino, meta.st_mtime_ns)
         held = self._open
         if held is None or held[0] != place:
-            index = prepared(tantivy.Index.open(str(self._readable())))
+            self._must_be_readable(place[1])
+            verify(place[1])
+            index = prepared(tantivy.Index.open(str(place[1])))
         else:
             index = held[2]
         if held is None or held[:2] != (place, commit):
             index.reload()
             self._open = (place, commit, index)
         return index.searcher(), (place, commit)
-
-
-def _add(writer: tantivy.IndexWriter, made: Fields) -> None:
-    with _told():
-        writer.add_document(entry(made))
 
 
 def from_settings(settings: Any) -> EmbeddedEngine:
@@ -262,24 +279,14 @@ def from_settings(settings: Any) -> EmbeddedEngine:
     return EmbeddedEngine(settings.SEARCH_INDEX_DIR, analyzer=analyzer(), planner=planner)
 
 
+def _documents(searcher: tantivy.Searcher, held: tantivy.Schema, keys: list[str]) -> list[Document]:
+    if not keys:
+        return []
+    query = tantivy.Query.term_set_query(held, "key", keys)
+    hits = searcher.search(query, limit=len(keys), count=False).hits
+    return [_document(searcher, address) for _score, address in hits]
+
+
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
     stored: bytes = searcher.doc(address)["document"][0]
     return Document.from_json(stored)
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """tantivy's errors, and its panics (no Exception at all), as errors that say what to do."""
-    try:
-        yield
-    except (EngineError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except (ValueError, OSError) as error:
-        message = f"The search index cannot be used ({error}). Run: manage.py rebuild_search"
-        raise EngineError(message) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise EngineError("The search index is damaged. Run: manage.py rebuild_search") from error
-
-

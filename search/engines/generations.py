@@ -18,10 +18,11 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from search.engines.base import BusyEngineError, MissingIndexError
+from search.engines.embedded_faults import on_disk
 
 FIRST_WAIT, LONGEST_WAIT = 0.005, 0.2  # seconds
 
@@ -45,11 +46,14 @@ class Generations:
         return folder
 
     def new(self) -> Path:
-        """An empty folder for a generation."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        """An empty folder for a generation. Call with the build lock held: what a builder that was killed
+        left behind goes first, and all but the one in use.
+        """
+        self._sweep(keep={self._named()})
         folder = self.root / f"g-{time.time_ns():x}-{uuid.uuid4().hex[:6]}"
-        folder.mkdir()
-        (folder / "about.json").write_text(json.dumps({"stamp": self.stamp}))
+        with on_disk(self.root):
+            folder.mkdir(parents=True)
+            (folder / "about.json").write_text(json.dumps({"stamp": self.stamp}))
         return folder
 
     def stamp_of(self, folder: Path) -> str:
@@ -63,32 +67,40 @@ class Generations:
         """Put a generation in use and delete those before the one it follows. Call with the write lock
         held.
         """
-        try:
-            previous = (self.root / "CURRENT").read_text()
-        except OSError:
-            previous = ""
         pointer = self.root / f"CURRENT.{os.getpid()}"
-        with pointer.open("w") as file:
-            file.write(folder.name)
-            file.flush()
-            os.fsync(file.fileno())
-        pointer.replace(self.root / "CURRENT")
-        self.sweep(keep={folder.name, previous})
+        with on_disk(self.root):
+            previous = self._named()
+            with pointer.open("w") as file:
+                file.write(folder.name)
+                file.flush()
+                os.fsync(file.fileno())
+            pointer.replace(self.root / "CURRENT")
+        self._sweep(keep={folder.name, previous})
 
-    def sweep(self, *, keep: Iterable[str]) -> None:
-        """Delete the generations not named. Call with the build lock held, or what is being built goes
-        too.
-        """
-        kept = set(keep)
+    def drop(self, folder: Path) -> None:
+        """Delete a generation unless it was put in use."""
+        if self._named() != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _named(self) -> str:
+        """What CURRENT says, "" when there is none."""
+        try:
+            return (self.root / "CURRENT").read_text()
+        except OSError:
+            return ""
+
+    def _sweep(self, *, keep: Container[str]) -> None:
         for other in self.root.glob("g-*"):
-            if other.name not in kept:
+            if other.name not in keep:
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextlib.contextmanager
     def locked(self, name: str, *, wait: float) -> Iterator[None]:
         """Hold a lock between processes and threads; BusyEngineError after `wait` seconds."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / f"{name}.lock").open("w") as file:
+        with on_disk(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            file = (self.root / f"{name}.lock").open("w")
+        with file:
             self._take(file.fileno(), name, wait)
             try:
                 yield
@@ -113,17 +125,26 @@ class Generations:
 
     def start_changes(self) -> None:
         """From here on every write is noted."""
-        (self.root / "changes").write_text("")
+        with on_disk(self.root):
+            (self.root / "changes").write_text("")
 
     def note_changes(self, keys: Iterable[str]) -> None:
-        """Note keys written or removed, if somebody is building."""
-        with contextlib.suppress(FileNotFoundError), (self.root / "changes").open("r+") as file:
+        """Note keys about to be written or removed, if somebody is building. To note more than was then
+        written does no harm; less would lose it.
+        """
+        lines = "".join(f"\n{json.dumps(key)}" for key in keys)
+        noted = self.root / "changes"
+        with on_disk(self.root), contextlib.suppress(FileNotFoundError), noted.open("r+") as file:
             file.seek(0, os.SEEK_END)
-            file.writelines(f"{json.dumps(key)}\n" for key in keys)
+            file.write(lines)
 
     def take_changes(self) -> list[str]:
         """The keys noted, each once; nothing is noted any longer."""
         noted = self.root / "changes"
-        keys = dict.fromkeys(json.loads(line) for line in noted.read_text().splitlines())
-        noted.unlink()
+        keys: dict[str, None] = {}
+        with on_disk(self.root):
+            for line in noted.read_text().splitlines():
+                with contextlib.suppress(ValueError):  # half a line: its writer was stopped before it wrote
+                    keys[json.loads(line)] = None
+            noted.unlink()
         return list(keys)

@@ -21,6 +21,11 @@ def main(action: str, folder: str, start: int, count: int) -> None:
     if action == "rebuild":
         engine.rebuild(numbered(start, count))
         return
+    if action == "bulk":
+        for batch in range(start, start + count, 100):
+            engine.put([doc(number, f"产业园{number}") for number in range(batch, batch + 100)])
+            print(batch, flush=True)  # noqa: T201
+        return
     for number in range(start, start + count):
         engine.put([doc(number, f"产业园{number}")])
         print(number, flush=True)  # noqa: T201
