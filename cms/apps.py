@@ -11,6 +11,6 @@ class CmsConfig(AppConfig):
         import search.sources
         from cms import documents, effects, opportunities
 
-        search.sources.register("opportunity", documents=documents.documents)
+        search.sources.register("opportunity", documents=documents.documents, versions=documents.versions)
         matching.sources.register(opportunities=opportunities.opportunities)
         effects.connect()

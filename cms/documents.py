@@ -21,6 +21,13 @@ def documents(ids: Iterable[str] | None = None) -> Iterator[Document]:
         yield document_of(page)
 
 
+def versions() -> Iterator[tuple[str, int]]:
+    """(id, version) of the postings that may be found now, without their texts."""
+    rows = OpportunityPage.objects.findable().exclude(status=OpportunityStatus.CLOSED)
+    for number, version in rows.values_list("pk", "live_revision_id").iterator():
+        yield str(number), version or 0
+
+
 def document_of(page: OpportunityPage) -> Document:
     """One page, fetched `with_details`, needs no further query."""
     texts = [getattr(page, name) for name in (*BODY, *ALSO_IN_BODY)]  # an excerpt begins with prose

@@ -22,6 +22,8 @@ SETTINGS: dict[str, Any] = {
     # one shard: counts and the figures behind a score are of all documents, as in the embedded index
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
+    # what was taken out may come back in an older version at once, as in the embedded index
+    "gc_deletes": "0s",
     # the constants of tantivy
     "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
 }

@@ -28,7 +28,7 @@ from search.engines.base import (
 from search.engines.elastic_builds import Build, Builds, State
 from search.engines.elastic_link import MISSING, PASSING, RETRIES, Link, told
 from search.engines.elastic_schema import entry, made_by
-from search.fields import fields
+from search.fields import fields_of
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -109,12 +109,20 @@ class Writer:
                     raise OutdatedIndexError(OUTDATED)
                 if state.phase != "swapping":
                     notes = self._builds.note(keys, state.owner) if state.owner else []
-                    written = self._bulk([*notes, *actions(state)]) - len(notes)
-                    if self._builds.state() == state:
-                        return written
-                    continue
+                    written, refused = self._bulk([*notes, *actions(state)])
+                    if self._are_held(refused, state) and self._builds.state() == state:
+                        return written - len(notes)
             time.sleep(0.05)
         raise BusyEngineError("The search index has been about to be swapped for too long; try again.")
+
+    def _are_held(self, keys: list[str], state: State) -> bool:
+        """Whether what was refused is refused for a newer entry, not for the memory of one taken out, which
+        goes with a refresh.
+        """
+        if not keys or len(self.held(state.index, keys)) == len(set(keys)):
+            return True
+        self._link.writing.indices.refresh(index=state.index)
+        return False
 
     def _removals(self, keys: Iterable[str], state: State) -> list[Action]:
         """Deletions of those that are there, each of the version that is there: a newer one stays."""
@@ -125,7 +133,7 @@ class Writer:
         ]  # fmt: skip
 
     def _entries(self, documents: Iterable[Document]) -> list[Action]:
-        return [entry(fields(document, self._analyzer)) for document in documents]
+        return [entry(made) for made in fields_of(documents, self._analyzer)]
 
     def _fill(self, build: Build, documents: Iterable[Document]) -> Build:
         rest = iter(documents)
@@ -147,9 +155,9 @@ class Writer:
             self._bulk(self._removals([key for key in batch if key not in there], State(build.index)))
             self._bulk([{**one, "_index": build.index} for one in self._entries(kept)])
 
-    def _bulk(self, actions: list[Action]) -> int:
-        """Write with retries.  An older version (409) and what has gone already (404) are no errors."""
-        written = 0
+    def _bulk(self, actions: list[Action]) -> tuple[int, list[str]]:
+        """Write with retries.  How many were written, and the keys refused for a newer version (409)."""
+        written, refused = 0, []
         answers = streaming_bulk(
             self._link.writing, actions, chunk_size=BATCH, max_chunk_bytes=BATCH_BYTES,
             raise_on_error=False, max_retries=RETRIES, retry_on_status=PASSING,
@@ -158,10 +166,11 @@ class Writer:
         for is_done, answer in answers:
             ((what, said),) = answer.items()
             written += is_done
-            is_fine = said["status"] == _CONFLICT or (what, said["status"]) == ("delete", _NOT_FOUND)
-            if not is_done and not is_fine:
+            if said["status"] == _CONFLICT:
+                refused.append(said["_id"])
+            elif not is_done and (what, said["status"]) != ("delete", _NOT_FOUND):
                 raise _not_taken(said)
-        return written
+        return written, refused
 
 
 def _whatever(made: list[Action], _state: State) -> list[Action]:

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 import search.sources
-from cms.documents import document_of, documents
+from cms.documents import document_of, documents, versions
 from cms.models import OpportunityPage
 from cms.opportunities import opportunities
 from tests import factories
@@ -36,6 +36,16 @@ def test_a_document_carries_codes_with_their_ancestors_and_all_public_text(db):
     for text in ("冷库三万吨", "七通一平", "两免三减半", "自带品牌"):
         assert text in document.body
     assert document.url.endswith(f"/{page.slug}/")
+
+
+def test_versions_are_those_of_the_documents_for_one_query(db):
+    for title in ("甲", "乙"):
+        factories.make_opportunity(title=title)
+    with CaptureQueriesContext(connection) as asked:
+        told = dict(versions())
+    assert told == {one.id: one.version for one in documents()}
+    assert len(told) == 2
+    assert len(asked) <= 2, "the pages, and the restrictions"
 
 
 def test_contacts_reach_neither_the_index_nor_the_scorer(db):

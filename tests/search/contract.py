@@ -7,13 +7,14 @@ import pytest
 
 from search.visibility import ANYONE, Viewer, may_see, office_audience
 from tests.search.contract_filters import FilterContract
+from tests.search.contract_limits import LimitContract
 from tests.search.contract_text import TextContract
 from tests.search.small import TODAY, doc
 from tests.search.trying import ask
 
 
-class EngineContract(TextContract, FilterContract):
-    """Tests every engine passes: those of the text, of the filters, and those of keeping an index."""
+class EngineContract(TextContract, FilterContract, LimitContract):
+    """Tests every engine passes: of the text, of the filters, of the limits, and of keeping an index."""
 
     # --- put, remove, bulk ---
 
@@ -46,6 +47,13 @@ class EngineContract(TextContract, FilterContract):
             engine.remove(["opportunity:1", "opportunity:none"])
             engine.refresh()
         assert self.ids(engine, ask("冷链")) == ["2"]
+
+    def test_what_was_taken_out_may_come_back_in_an_older_version(self, engine):
+        self.fill(engine, doc(1, "新的冷链项目", version=7))
+        engine.remove(["opportunity:1"])
+        self.fill(engine, doc(1, "旧的冷链项目", version=3))
+        assert engine.versions(["opportunity:1"]) == {"opportunity:1": 3}
+        assert self.ids(engine, ask("冷链")) == ["1"]
 
     def test_keys_that_begin_alike_are_kept_apart(self, engine):
         self.fill(engine, doc(1, "冷链"), doc(11, "冷链"))
