@@ -67,7 +67,7 @@ SECTOR = {
     "foreign_trade": 40,
     "services": 18,
 }  # what it is worth to share one of the twelve, which are of very different width
-SECTOR_ALONE = 150  # per cent, when a side says nothing finer than its sector
+SECTOR_ALONE = 125  # per cent, when a side says nothing finer; never above what a shared division gives
 SECTOR_BESIDE = 40  # per cent, when both sides say something finer, and that does not agree
 UNRELATED = -350  # thousandths
 

@@ -12,6 +12,7 @@ from matching.text.lexicon import Lexicon
 from matching.text.tokens import Tokenizer, bigrams, fold
 from matching.text.words import Segmenter, TermWords
 from taxonomy.tables import Taxonomy
+from taxonomy.terms import TermScanner
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class Knowledge:
     places: Places
     lexicon: Lexicon
     tokenizer: Tokenizer
-    synonyms: dict[str, str]
+    synonyms: TermScanner[tuple[str, ...]]
     sector_bits: dict[str, int]
     words: Callable[[str], tuple[str, ...]]
 
@@ -35,11 +36,12 @@ class Knowledge:
 
         `segmenter` gives the words sentences show; no score depends on it.
         """
-        synonyms: dict[str, str] = {}
+        synonyms: dict[str, tuple[str, ...]] = {}
         for head, terms in taxonomy.synonyms.items():
             for term in (head, *terms):
-                if len(term) > 1:
-                    synonyms.setdefault(fold(term), f"≈{head}")
+                folded, group = fold(term), f"≈{head}"
+                if len(term) > 1 and group not in synonyms.get(folded, ()):
+                    synonyms[folded] = (*synonyms.get(folded, ()), group)
         places, lexicon = Places(taxonomy), Lexicon(taxonomy)
         if segmenter is None:
             segmenter = TermWords((*lexicon.terms, *synonyms, *places.names, *places.short_names))
@@ -49,20 +51,17 @@ class Knowledge:
             places,
             lexicon,
             tokenizer,
-            synonyms,
+            TermScanner(synonyms),
             {code: 1 << bit for bit, code in enumerate(sorted(taxonomy.crosswalk.sectors))},
             _remembering(segmenter),
         )
 
     def tokens(self, text: str) -> list[str]:
-        """Tokens of a text, with one more for each synonym group it touches (≈锂电)."""
+        """Tokens of a text, with one more for each synonym group it touches (≈锂电, for 动力电池 too)."""
         if not text:
             return []
-        found = list(self.tokenizer(text))
-        for token in set(found):
-            if token in self.synonyms:
-                found.append(self.synonyms[token])
-        return found
+        groups = {group: None for _term, named in self.synonyms.find(fold(text)) for group in named}
+        return [*self.tokenizer(text), *groups]
 
     def sector_mask(self, codes: tuple[str, ...]) -> int:
         """Sectors as bits, in the order of their codes."""

@@ -10,16 +10,15 @@ from matching.knowledge import Knowledge
 from matching.places import FROM_TEXT, wishes_in
 from matching.requirements import Demands, demands
 from matching.text.bag import Bag, bag
-from matching.text.lexicon import Hint
+from matching.text.lexicon import SITE, Hint
 from matching.text.tokens import fold, without_form
 from matching.types import Firm, Opportunity
 
 GIVEN, GIVEN_TOO = 100, 94  # the first code a side filled in is its main industry
-TITLE, SUMMARY, SUMMARY_BESIDE = (
-    92,
-    75,
-    50,
-)  # an opportunity's words; the last when title or codes say something
+TITLE, SUMMARY = 92, 75  # an opportunity's words
+TITLE_BESIDE, SUMMARY_BESIDE = 75, 50  # the same when codes, or codes and title, say something
+QUALIFIER = 70  # per cent: a word of the title that only qualifies another
+OFF_SECTOR = 70  # per cent: a word that points outside every sector the office filled in
 NAME, PROFILE = 80, 85  # a firm's words
 NAME_BESIDE, PROFILE_BESIDE = 50, 60  # the same when the firm filled in codes
 IN_PASSING = 40  # words for what any site has (厂房, 供电), when the text also names a trade
@@ -110,9 +109,10 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
 def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySide:
     """Read an opportunity.  A word of the title counts more than one of the summary."""
     found = _given(opportunity.gb4754, know)
-    _add(found, opportunity.title, TITLE, "标题", know)
+    coded = any(len(know.taxonomy.industries.ancestors(code)) > 1 for code in found)
+    _add(found, opportunity.title, TITLE_BESIDE if coded else TITLE, "标题", know)
     _add(found, opportunity.summary, SUMMARY_BESIDE if found else SUMMARY, "简介", know)
-    evidence = _top(found)
+    evidence = _top(_doubted(found, opportunity.sectors, know))
     wanted = demands(opportunity.title, opportunity.summary, opportunity.requirements)
     if opportunity.min_investment_wan is not None or opportunity.intensity_wan_per_mu is not None:
         wanted = Demands(
@@ -151,16 +151,11 @@ def _given(codes: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
     return {code: Evidence(code, GIVEN_TOO if place else GIVEN) for place, code in enumerate(known)}
 
 
-_SITE = """
-厂房 标准厂房 公寓 写字楼 水电 绿电 供电 供热 天然气 燃气 污水 污水处理 自来水 供水 仓库 管网 公路 铁路 道路
-高速公路 机场 港口 码头 停车场 食堂 银行 实验室 研究院 成套设备 喷涂 资本 基础设施 绿化 数字化
-"""
 _BESIDES = """
 停车 实训 检测 研发 物流 冷库 仓储 配送 电商 直播 直播基地 培训 商贸 出口 进口 广告 设计 咨询 包装 运动 市政
 环保 物联网 贸易 金融 医疗
 """
-SITE = frozenset(_SITE.split())
-"""What any site has or any firm asks for; in a text it tells no trade."""
+RESEARCH = frozenset({"研发"})
 BESIDES = frozenset(_BESIDES.split())
 """What a project also builds; in a summary it tells little of its trade."""
 
@@ -170,17 +165,32 @@ def _add(found: dict[str, Evidence], text: str, trust: int, where: str, know: Kn
     hints = [
         hint for hint in know.lexicon.find(text) if len(know.taxonomy.industries.ancestors(hint.code)) > 1
     ]
-    passing = SITE if where == "简介" else frozenset()
+    passing = SITE | RESEARCH if where in ("简介", "标题") else frozenset()
     if where == "简介" and trust in (SUMMARY, SUMMARY_BESIDE):
         passing = SITE | BESIDES
     trades = bool(found) or any(hint.term not in passing for hint in hints)
+    qualifiers = know.lexicon.qualifiers(text) if where == "标题" else frozenset()
     for hint in hints:
-        found.setdefault(
-            hint.code,
-            Evidence(
-                hint.code, min(trust, IN_PASSING) if trades and hint.term in passing else trust, hint, where
-            ),
+        worth = min(trust, IN_PASSING) if trades and hint.term in passing else trust
+        if fold(hint.term) in qualifiers:
+            worth = worth * QUALIFIER // 100
+        if hint.code not in found or found[hint.code].hint is not None and found[hint.code].trust < worth:
+            found[hint.code] = Evidence(hint.code, worth, hint, where)
+
+
+def _doubted(found: dict[str, Evidence], declared: tuple[str, ...], know: Knowledge) -> dict[str, Evidence]:
+    """What was read from words counts less when it points outside every sector the office filled in."""
+    mask, crosswalk = know.sector_mask(declared), know.taxonomy.crosswalk
+    if not mask:
+        return found
+    doubted = {}
+    for code, item in found.items():
+        theirs = know.sector_mask(tuple(crosswalk.sectors_of_industry(code)))
+        doubtful = item.hint is not None and theirs and not theirs & mask
+        doubted[code] = (
+            Evidence(code, item.trust * OFF_SECTOR // 100, item.hint, item.where) if doubtful else item
         )
+    return doubted
 
 
 _CUSTOMERS = re.compile(

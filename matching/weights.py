@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 DEFAULT_POINTS: Mapping[str, int] = MappingProxyType(
-    {"industry": 34_00, "region": 18_00, "fit": 16_00, "size": 10_00, "mode": 4_00, "text": 18_00}
+    {"industry": 40_00, "region": 16_00, "fit": 12_00, "size": 6_00, "mode": 3_00, "text": 23_00}
 )
 DEFAULT_RESERVATION = 15_00
 BANDS: tuple[tuple[str, str, str, str], ...] = (
