@@ -19,7 +19,7 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.filters import band_of
 
-FIELDS_VERSION = 2
+FIELDS_VERSION = 3
 """Raised with every change of the tables or of what stands in a field: each engine then builds anew."""
 
 KEYWORDS: Final = ("kind", "audience", "office", "sectors", "regions", "industries", "modes", "band")
@@ -86,7 +86,8 @@ def keywords(document: Document) -> dict[str, tuple[str, ...]]:
     """The codes.  An amount in another currency lies in no band."""
     foreign = document.amount_wan is not None and document.comparable_wan is None
     held = {
-        "kind": (document.kind,), "audience": (document.audience,), "office": (document.office_id,),
+        "kind": (document.kind,), "audience": (document.audience,),
+        "office": (document.office_id,) if document.office_id else (),
         "sectors": document.sectors, "regions": document.regions, "industries": document.industries,
         "modes": document.modes, "band": () if foreign else (band_of(document.amount_wan),),
     }  # fmt: skip
