@@ -46,6 +46,8 @@ def take(text: str, taxonomy: Taxonomy, offices_named: OfficesNamed) -> Taken:
     parsed = parse(text)
     taken = Taken(text)
     taken.problems = [("field", name, whole) for name, whole in parsed.unknown]
+    if parsed.is_open:
+        taken.problems.append(("quote", "q", ""))
     reader = _Fields(taxonomy, offices_named, taken)
     pieces: list[str] = []
     place = 0

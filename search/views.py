@@ -19,10 +19,10 @@ from search import services, wording
 from search.cards import Card, card
 from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
 from search.filters import NO_FILTERS
+from search.finding import find_page, last_page
 from search.offices import Offices
-from search.query import Problem, Query
+from search.query import Query
 from search.results import Results
-from search.syntax import parse
 from search.viewers import viewer_of
 from search.visibility import Viewer
 from search.ways import Way, ways
@@ -41,11 +41,9 @@ def results(request: HttpRequest) -> HttpResponse:
     query = Query.from_querydict(
         request.GET, taxonomy=taxonomy, offices=offices, offices_named=offices.named
     )
-    if parse(query.text).is_open:
-        query = query.with_problems(Problem("quote", "q"))
     viewer = viewer_of(request.user)
     try:
-        query, found = _found(query, viewer)
+        query, found = find_page(query, viewer=viewer)
         context = _context(query, found, viewer, taxonomy, offices)
     except EngineError as error:
         return _unavailable(request, query, error)
@@ -61,20 +59,6 @@ def _template(request: HttpRequest, full: str, inner: str) -> str:
     """The inner part for htmx, except when it restores a page the reader comes back to."""
     htmx = getattr(request, "htmx", None)
     return inner if htmx and not htmx.history_restore_request else full
-
-
-def _found(query: Query, viewer: Viewer) -> tuple[Query, Results]:
-    """The results; a page beyond the last becomes the last and says so."""
-    found = services.find(query, viewer=viewer)
-    if found.total and not found.hits:
-        last = _last_page(query, found.total)
-        query = query.replace(page=last).with_problems(Problem("deep", "page", str(query.page)))
-        found = services.find(query, viewer=viewer)
-    return query, found
-
-
-def _last_page(query: Query, total: int) -> int:
-    return min(-(-total // query.page_size), query.deepest_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +141,7 @@ class _Pager:
 
 
 def _pager(query: Query, total: int) -> _Pager | None:
-    last = _last_page(query, total)
+    last = last_page(query, total)
     if last < 2:
         return None
     address: Callable[[int], str] = lambda page: query.replace(page=page).to_address() or "?"  # noqa: E731

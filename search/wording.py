@@ -59,6 +59,8 @@ PROBLEMS = {
     "unmeant": _("“%(value)s” names nothing that %(field)s knows; it was looked for as a word."),
     "blank": _("Nothing stands behind “%(field)s:”; it was left out."),
     "positive": _("%(field)s cannot be excluded (“%(value)s”); it was left out. Write what it should be."),
+    "parameter": _("There is no parameter “%(field)s”."),
+    "size": _("A page cannot have “%(value)s” entries."),
     "quote": _("A quotation mark was left open; it was taken to reach to the end."),
 }
 _ADDRESS_FIELDS = {
@@ -117,6 +119,8 @@ def value(field: str, held: str, taxonomy: Taxonomy, offices: Mapping[str, str])
     if field == "sectors":
         sector = taxonomy.crosswalk.sectors[held]
         return sector.name_en if in_english() and sector.name_en else sector.name
+    if field == "land_none":
+        return gettext("none needed (buildings are ready)")
     if field == "modes":
         return MODES[held].name_en if in_english() else MODES[held].name
     if field == "bands":

@@ -16,6 +16,7 @@ from docking.theme import set_theme
 
 APPS = {  # module: prefix
     "search.urls": "projects/",
+    "search.api.urls": "api/",
     "search.alerts.urls": "searches/",
     "workbench.urls": "workbench/",
     "matching.urls": "matching/",

@@ -8,8 +8,8 @@ from tests.house import APPS
 
 from .matrix import ROWS
 
-# Other people's routes that need a row all the same: they open accounts and the admin.
-ALSO = ("account_",)
+# Other people's routes that need a row all the same: they open accounts and the admin, or call ours.
+ALSO = ("account_", "api:")
 ALSO_EXACTLY = {"wagtailadmin_home"}
 
 

@@ -69,7 +69,7 @@ def queries(draw) -> Query:
 def test_every_query_comes_back_from_its_address(query):
     again = read(query.to_address().removeprefix("?"))
     assert again == query
-    assert again.problems == ()
+    assert {problem.code for problem in again.problems} <= {"quote"}  # said as long as it is so
 
 
 names = st.sampled_from(["q", "page", "amount_min", "region", "sort", "verified", "land"])
