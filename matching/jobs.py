@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.registry import handler
 from matching import services
+from matching.parts import services as parts
 from matching.picks import jobs as _of_picks  # noqa: F401  (their handlers)
 from matching.weighting import jobs as _of_weights  # noqa: F401  (their handlers)
 
@@ -28,7 +29,17 @@ def match_firm(job: Job) -> None:
 
 @handler("matching.match_all", title=_("Match all firms and opportunities"), lease=timedelta(minutes=5))
 def match_all(job: Job) -> None:
-    services.match_all(progress=job.progress)
+    services.everything(progress=job.progress)
+
+
+@handler("matching.part", title=_("Match one part of the firms"), lease=timedelta(minutes=2), attempts=20)
+def part(job: Job) -> None:
+    parts.do_part(job.key)
+
+
+@handler("matching.merge", title=_("Merge the parts of a full run"), lease=timedelta(minutes=5), attempts=20)
+def merge(job: Job) -> None:
+    parts.do_merge(job.key)
 
 
 @handler(
@@ -38,5 +49,5 @@ def match_all(job: Job) -> None:
 )
 def keep_current(job: Job) -> None:
     """Deadlines and freshness move with the day, so the lists of yesterday are not today's."""
-    if not services.is_current():
-        services.match_all(progress=job.progress)
+    if not services.is_current() and not parts.is_on_its_way():
+        services.everything(progress=job.progress)

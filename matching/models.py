@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.parts.models import MatchPart, PartChange
 from matching.picks.models import Pick, PickWeek
 from matching.weighting.models import WeightPreview, WeightProposal, WeightSet
 from matching.weights import BANDS
@@ -18,7 +19,9 @@ from organisations.models import Firm
 __all__ = [
     "LIST_LENGTH",
     "Match",
+    "MatchPart",
     "MatchQuerySet",
+    "PartChange",
     "Pick",
     "PickWeek",
     "Reaction",

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 
 import jobs
 from matching import adapters, feedback, sources
-from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict, WordCount
+from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Verdict
 from matching.pairs import Lists, Pair, Scoring
+from matching.parts import services as parts
 from matching.standing import OF_FIRM, OF_OPPORTUNITY, Axis, Overtaken, mend_one, write_all
+from matching.turns import count_words_if_due, generation, has_moved_on, take_turn
 from organisations import access
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def is_current() -> bool:
         run is not None
         and run.as_of == timezone.localdate()
         and run.scorer_version == adapters.scorer_version()
-        and not _has_moved_on(run)
+        and not has_moved_on(run)
     )
 
 
@@ -66,11 +68,12 @@ def _match_one(axis: Axis, owner: int) -> int:
         return scoring.pairs(adapters.firms(), sources.opportunities(ids))
 
     if not is_current():
-        return match_all()
+        return everything()
     try:
         with transaction.atomic():
-            _take_turn()
+            take_turn()
             Run.objects.filter(pk=1).update(changes=F("changes") + 1)
+            parts.note_change("matching.match_firm" if of_firm else "matching.match_opportunity", owner)
             scoring = adapters.scoring()
             return mend_one(
                 axis,
@@ -81,7 +84,18 @@ def _match_one(axis: Axis, owner: int) -> int:
                 length=LIST_LENGTH,
             )
     except Overtaken:
-        return match_all()
+        return everything()
+
+
+def everything(progress: Progress | None = None) -> int:
+    """Bring all lists up to date: here, or, when there are too many firms for one job, as a run in parts.
+
+    How many pairs are stored now; 0 when that is left to the parts.
+    """
+    if not parts.is_worthwhile():
+        return match_all(progress)
+    parts.plan()
+    return 0
 
 
 def match_all(progress: Progress | None = None) -> int:
@@ -91,14 +105,12 @@ def match_all(progress: Progress | None = None) -> int:
     Once a day, and when much has changed, the words of all texts are counted anew before.
     """
     started = time.monotonic()
-    if _count_is_due():
-        adapters.count_words(adapters.firms(), sources.opportunities())
-        Run.objects.filter(pk=1).update(changes=0)
+    count_words_if_due()
     for attempt in range(ATTEMPTS + 1):
-        seen = _generation()
+        seen = generation()
         computed = _compute(progress) if attempt < ATTEMPTS else None
         with transaction.atomic():
-            if _take_turn() != seen + 1 and computed is not None:
+            if take_turn() != seen + 1 and computed is not None:
                 transaction.set_rollback(True)
                 continue
             lists, scoring, firms, opportunities = computed or _compute(progress)
@@ -132,30 +144,6 @@ def _compute(progress: Progress | None) -> tuple[Lists, Scoring, int, int]:
     if progress:
         progress(firm_count, firm_count)
     return lists, scoring, firm_count, len(opportunities)
-
-
-def _count_is_due() -> bool:
-    run = Run.objects.get_or_create(pk=1)[0]
-    counted = WordCount.objects.filter(pk=1, counted_at__isnull=False).first()
-    if counted is None or timezone.localdate(counted.counted_at) != timezone.localdate():
-        return True
-    return _has_moved_on(run)
-
-
-def _has_moved_on(run: Run) -> bool:
-    """As many single changes since the words were counted as half of all texts, and ten."""
-    return run.changes > (run.firms + run.opportunities) // 2 + 10
-
-
-def _generation() -> int:
-    return Run.objects.get_or_create(pk=1)[0].generation
-
-
-def _take_turn() -> int:
-    """Wait for other writers, and keep them waiting until this transaction ends. The new generation."""
-    Run.objects.get_or_create(pk=1)
-    Run.objects.filter(pk=1).update(generation=F("generation") + 1)
-    return Run.objects.values_list("generation", flat=True).get(pk=1)
 
 
 @transaction.atomic

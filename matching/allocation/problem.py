@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class Candidates:
 
     @classmethod
     def of(
-        cls, pairs: Iterable[tuple[Hashable, Hashable, float]], *, office_of: dict[Hashable, Hashable]
+        cls, pairs: Iterable[tuple[Hashable, Hashable, float]], *, office_of: Mapping[Any, Hashable]
     ) -> Candidates:
         """From (firm id, opportunity id, score in points); an opportunity without an office is its own.
 

@@ -136,7 +136,7 @@ def _candidates(week: PickWeek, rules: Rules) -> tuple[Candidates, dict[Any, Mat
     matches = {(match.firm_id, match.opportunity_id): match for match in found}
     offices = {int(one.id): one.office for one in sources.opportunities() if one.office}
     pairs = [(*pair, match.score) for pair, match in matches.items()]
-    return Candidates.of(pairs, office_of=dict(offices)), matches
+    return Candidates.of(pairs, office_of=offices), matches
 
 
 def _open(week: PickWeek) -> MatchQuerySet:

@@ -117,6 +117,7 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="docking")  # its indices begin with this
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_FOLDER = VAR / "celery"
+MATCHING_PART_FIRMS = env.int("MATCHING_PART_FIRMS", default=2000)  # above it: in parts of so many
 JOBS_INLINE = False  # True: run each job at commit, in this process (tests)
 
 # --- language and time ------------------------------------------------------------------------------------

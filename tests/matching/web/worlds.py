@@ -42,6 +42,10 @@ class World:
         score = self.scores[firm, opportunity]
         return Pair(firm, opportunity, score, None, lambda: {"band": "b", "findings": [{"points": score}]})
 
+    def explainer(self, firms: Iterable[Any], opportunities: Iterable[Any]) -> Any:
+        known = {pair.key: pair for pair in self.pairs(firms, opportunities)}
+        return lambda pair: known[pair.key].explain
+
     def lists(self, firms: Iterable[Any], opportunities: Iterable[Any], length: int) -> Lists:
         return lists_of(self.pairs(firms, opportunities), length)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from matching.allocation import Rules
 from matching.models import Match, Pick, PickWeek, Reaction
@@ -15,6 +16,12 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 ALL = Rules(picks=2, looks=1, most_looks=5, least=0)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def pair(score: float, firm, page, rank: int = 1) -> Match:
