@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from inspect import isfunction
 
 from matching import constraints
 from matching.features import DOCUMENTED, NAMES
@@ -43,8 +44,13 @@ def doc_of(feature: str, *, english: bool = False) -> Doc:
 
 
 def constraints_doc(*, english: bool = False) -> tuple[str, tuple[str, ...]]:
-    """The hard conditions: the first sentence, and what follows."""
-    return split(constraints.__doc__ or "", english=english)
+    """The hard conditions: the first sentence, and what follows: one sentence a condition, if it has one."""
+    first, rest = split(constraints.__doc__ or "", english=english)
+    found = vars(constraints).values()
+    own = [one for one in found if isfunction(one) and one.__module__ == constraints.__name__]
+    each = [split(one.__doc__ or "", english=english)[0] for one in own]
+    said = tuple(text for text in each if text and bool(_CHINESE.search(text)) != english)
+    return first, rest if english else (*rest, *said)
 
 
 def split(text: str, *, english: bool) -> tuple[str, tuple[str, ...]]:

@@ -14,9 +14,9 @@ from matching.weighting import versions
 from matching.weights import BANDS, band_name
 
 BAND_MEANINGS = {
-    "introduce": _("trade and place both fit; both sides can be asked at once"),
-    "send": _("most conditions fit; worth a look by the firm"),
-    "reference": _("only some conditions fit; kept for reference"),
+    "introduce": _("Trade and place both fit: both sides can be asked at once."),
+    "send": _("Most conditions fit: worth a look by the firm."),
+    "reference": _("Only some conditions fit: kept for reference."),
 }
 
 

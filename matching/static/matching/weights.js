@@ -1,6 +1,6 @@
 /* weights.js: a slider beside each number, the sum as one types, and a preview that is being computed looked at again.
 
-   <form data-weights> … <td data-slider="40"><input type="number"></td><td data-now="34">… <span data-diff></span></td>
+   <form data-weights> … <td data-slider="60"><input type="number"></td><td data-now="34">… <span data-diff></span></td>
      data-slider  the right end of the slider
      data-apart   does not count towards the sum
      data-sum     where the sum of the others stands
@@ -30,6 +30,7 @@ for (const form of document.querySelectorAll("[data-weights]")) {
     total.textContent = shown(sum);
     total.classList.toggle("is-off", off);
     says.classList.toggle("is-off", off);
+    says.hidden = !off;
   };
 
   for (const cell of cells) {
