@@ -32,8 +32,15 @@ STEM_WEIGHT = 0.8
 PART_WEIGHT = 1.6
 """What a part of a compound is worth among what matches in part."""
 LONGEST_JOIN = 8
-ENDINGS = ("产业园区", "产业园", "产业", "行业", "园区", "业", "园", "类")
-"""What may be added to a trade without naming another: 竹产业 is about 竹."""
+_ENDINGS = """
+产业园区 产业园 产业链 产业 行业 园区 种植业 养殖业 加工业 制造业 服务业 种植 养殖 加工 制造 生产
+批发 零售 销售 业 园 类
+"""
+ENDINGS = tuple(_ENDINGS.split())
+"""What may be added to a trade without naming another: 竹产业 is about 竹, 茶叶种植 about 茶叶."""
+GENERAL_WEIGHT = 0.6
+"""What the word for a whole group is worth to someone who wrote one of its members: 白酒 for 酱酒."""
+SECTOR_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,8 @@ class Expander:
             found.alternatives.append(Alternative(Each(tuple(self.text(part) for part in parts))))
         self._add_others(found, word)
         for other in names.words.get(word, ()):
-            found.alternatives.append(Alternative(self._other_word(other), is_near=True))
+            weight = GENERAL_WEIGHT if word in names.members.get(fold(other), ()) else 1.0
+            found.alternatives.append(Alternative(self._other_word(other), weight, is_near=True))
             if word not in fold(other):
                 found.added.append(other)
         if word not in names.places:
@@ -188,6 +196,9 @@ class Expander:
             if code not in held:
                 self._add_code(found, code, HOLDING_WEIGHT, is_near=True)
                 found.added.append(self._name(code))
+        if (sector := self._names.sector_of.get(word)) and sector not in held:
+            self._add_code(found, sector, SECTOR_WEIGHT, is_near=True)
+            found.added.append(self._name(sector))
         found.partly += [Alternative(code, PARTLY_SECTOR) for code in self._names.sectors_holding(word)]
 
     def _add_parts(self, found: _Found, word: str, parts: tuple[str, ...]) -> None:

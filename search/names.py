@@ -41,6 +41,7 @@ class Names:
         self.own: dict[str, list[Code]] = defaultdict(list)
         self.other: dict[str, list[Code]] = defaultdict(list)
         self.words: dict[str, list[str]] = defaultdict(list)
+        self.members: dict[str, frozenset[str]] = {}
         self._read_places()
         self.places = frozenset(self.own) | frozenset(self.other)
         self._read_industries()
@@ -84,6 +85,7 @@ class Names:
     def _read_synonyms(self) -> None:
         for head, terms in self.taxonomy.synonyms.items():
             self.words[fold(head)] += terms
+            self.members[fold(head)] = frozenset(map(fold, terms))
             for term in terms:
                 if head not in TOO_BROAD:
                     self.words[fold(term)].append(head)
@@ -184,6 +186,26 @@ class Names:
             for sector in self.taxonomy.crosswalk.sectors.values()
             if word in sector.name or f" {word} " in f" {latin_key(sector.name_en)} "
         )
+
+    @cached_property
+    def sector_of(self) -> dict[str, Code]:
+        """Words for a whole section of industries -> the sector that is the same in the chamber's words
+        (农业, 物流, 建筑).
+        """
+        found: dict[str, Code] = {}
+        sectors = self.taxonomy.crosswalk.sectors
+        for row in self.taxonomy.crosswalk.rows:
+            if row.term and row.industry and self._is_section(row.industry):
+                word = fold(row.term)
+                if word in sectors[row.sector].name and word not in GENERIC_NAMES:
+                    found.setdefault(word, Code("sectors", row.sector))
+        return found
+
+    def _is_section(self, code: str) -> bool:
+        """The code is a letter, or all there is below one (83 is the whole of P 教育)."""
+        industries = self.taxonomy.industries
+        above = industries[code].parent if code in industries else ""
+        return above is None or (bool(above) and industries.children(above or "") == (code,))
 
     @cached_property
     def _industry_names(self) -> list[tuple[str, str]]:

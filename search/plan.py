@@ -67,12 +67,14 @@ class Clause:
     """One word the person wrote, and all that may stand for it.
 
     `partly` are ways to come near it (the city of a county, the industry above): they count only for
-    documents that are shown as matching in part.
+    documents that are shown as matching in part. `is_general`: a word of very many postings (基地, 中心),
+    which says little where it is all that a posting holds.
     """
 
     written: str
     alternatives: tuple[Alternative, ...]
     partly: tuple[Alternative, ...] = ()
+    is_general: bool = False
 
     @property
     def is_place(self) -> bool:

@@ -33,6 +33,13 @@ OPTIONAL = frozenset(_OPTIONAL.split())
 """Words that say nothing a posting could lack, or that only ask. They count when found, and are required
 when alone.
 """
+_GENERAL = """
+基地 中心 园 园区 产业园 产业园区 工业园 建设 加工 生产 制造 工程 开发 综合 示范 集群 高新 技术 科技
+智能 国际 新型 配套 服务 平台 总部 设备 运营 系统 生产线 产品 现代 绿色 特色 精深加工 深加工 综合体
+全产业链 产业链 研发 改造 新建 二期 一期
+"""
+GENERAL = frozenset(_GENERAL.split())
+"""Words of very many postings: required, but where only some words are there they weigh little."""
 FACETS = (
     "sectors", "regions", "industries", "bands", "modes", "maturity", "verified", "land_none", "offices",
     "deadline",
@@ -125,7 +132,8 @@ class Planner:
             elif word in OPTIONAL:
                 found.optional.append(meaning.clause)
             else:
-                found.required.append(meaning.clause)
+                general = dataclasses.replace(meaning.clause, is_general=word in GENERAL)
+                found.required.append(general)
                 if meaning.added:
                     found.widened[word] = meaning.added
         return len(pieces)

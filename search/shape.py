@@ -3,8 +3,8 @@ engine alike.  An engine only translates the nodes.
 
 The scores (why, and what was measured: docs/adr/0024):
 
-a subject  the word in the title 10, elsewhere in the text 3, its industry's code 4; these add up, because
-           they are evidence of different kinds. A word that means about the same gives at most 4.5.
+a subject  the word in the title 10, elsewhere in the text 4, its industry's code 4; these add up, because
+           they are evidence of different kinds. A word that means about the same gives at most 4.
 a place    the posting lies there 12; else its title names it 5, or its text 1.5.
 Then the BM25 of the fields at a small share, which orders those that are equal so far.
 """
@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from search.fields import ZONES
 from search.plan import Alternative, Clause, Code, Each, Plan, Sound, Text
 
-IN = {"title": 10.0, "text": 3.0}
+IN = {"title": 10.0, "text": 4.0}
 """What the written word is worth in a zone."""
 RUN_SHARE = 0.7
 """Characters side by side that the segmenter does not take for the word count this much of it."""
-NEAR = {"title": 4.5, "text": 2.0}
+NEAR = {"title": 4.0, "text": 1.5}
 CODE = 4.0
 NEAR_CODE = 2.5
 PLACE = 12.0
@@ -28,9 +28,10 @@ PLACE_IN = {"title": 5.0, "text": 1.5}
 EACH_SHARE = 0.8
 SOUND = 6.0
 PARTLY_PLACE, PARTLY = 3.0, 1.5
-PLACE_SHARE = 0.5
+PLACE_SHARE = 0.7
 """Where only some words are there, the right thing in another place stands before another thing in the right
 place: a place counts this much then."""
+GENERAL_SHARE = 0.3
 BM25_SHARE = {"title": 0.10, "text": 0.03}
 TIE = 0.1
 """Of several alternatives the best counts, and this share of the others."""
@@ -152,7 +153,9 @@ def clause(held: Clause, *, in_part: bool = False) -> Node:
     kinds = [_best([*codes, *texts])] if place else [_best(texts), _best(codes)]
     exact = _any([node for node in kinds if node != Nothing()])
     node = _best([exact, *near]) if near else exact
-    return Boost(node, PLACE_SHARE) if in_part and place else node
+    if in_part and (place or held.is_general):
+        return Boost(node, PLACE_SHARE if place else GENERAL_SHARE)
+    return node
 
 
 def _exact(held: Clause) -> list[Alternative]:

@@ -116,9 +116,12 @@ class TextContract(Trying):
 
     def test_what_matches_in_part_follows_apart_from_the_hits(self, engine):
         self.fill(
-            engine, doc(1, "荣县冷链仓储", "510321"), doc(2, "自贡冷链", "510300"), doc(3, "荣县竹笋", "510321"),
+            engine,
+            doc(1, "荣县冷链仓储", "510321"),
+            doc(2, "自贡冷链", "510300"),
+            doc(3, "荣县竹笋", "510321"),
             doc(4, "面粉", "330200"),
-        )  # fmt: skip
+        )
         results = engine.search(ask("荣县 冷链"), viewer=ANYONE)
         assert [hit.id for hit in results.hits] == ["1"]
         assert [hit.id for hit in results.partly] == ["2", "3"]
