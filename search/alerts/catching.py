@@ -49,9 +49,9 @@ def take_arrivals() -> int:
         if found is not None:
             suspend(found.missing)
             write(found.caught, {document.key: document.published for document in documents})
-        for row in taken:
-            # one that has changed meanwhile has another stamp and stays for the next round
-            Arrival.objects.filter(pk=row.pk, stamp=row.stamp).delete()
+        # one that has changed meanwhile has a new stamp and stays for the next round
+        done = Arrival.objects.filter(pk__in=[row.pk for row in taken])
+        done.filter(stamp__in={row.stamp for row in taken}).delete()
         if Arrival.objects.exists():
             enqueue(JOB, KEY)
     return len(taken)
