@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 import jobs
 from search import panel as panels
-from search import services, wording
+from search import services, vocabulary, wording
 from search.cards import Card, card
 from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
 from search.filters import NO_FILTERS
@@ -82,6 +82,7 @@ def _context(
         "query": query,
         "found": found,
         "cards": [card(hit, taxonomy) for hit in found.hits],
+        "partly": [card(hit, taxonomy) for hit in found.partly],
         "chips": chips,
         "problems": [wording.problem(said) for said in problems],
         "panel": panels.panel(found, query, taxonomy, offices.names),
@@ -95,12 +96,19 @@ def _context(
         "others_between": wording.between(),
     }
     if not found.total:
-        context |= _ways_out(query, viewer, taxonomy, offices.names)
+        context |= _ways_out(query, found, viewer, taxonomy, offices.names)
     return context
 
 
-def _ways_out(query: Query, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]) -> dict[str, Any]:
-    out = ways(query, taxonomy=taxonomy, total=lambda one: services.total(one, viewer=viewer))
+def _ways_out(
+    query: Query, found: Results, viewer: Viewer, taxonomy: Taxonomy, offices: dict[str, str]
+) -> dict[str, Any]:
+    if found.degraded:  # each count would read the whole database
+        return {"is_empty": not query.text and not query.filters}
+    out = ways(
+        query, taxonomy=taxonomy, total=lambda one: services.total(one, viewer=viewer), facets=found.facets,
+        similar=lambda word: vocabulary.similar().to(word),
+    )  # fmt: skip
     nearest: list[Card] = []
     if out and out[0].total:
         near = services.find(out[0].query.replace(page_size=NEAREST), viewer=viewer, facets=())
@@ -114,13 +122,15 @@ def _ways_out(query: Query, viewer: Viewer, taxonomy: Taxonomy, offices: dict[st
 
 def _worded(way: Way, query: Query, taxonomy: Taxonomy, offices: dict[str, str]) -> _WayOut:
     label, to = "", ""
-    if way.action in ("drop", "widen"):
+    if way.action in ("drop", "widen", "near"):
         gone = {chip.label for chip in panels.chips(query, taxonomy, offices)} - {
             chip.label for chip in panels.chips(way.query, taxonomy, offices)
         }
         kept = [chip for chip in panels.chips(query, taxonomy, offices) if chip.label in gone]
         label = wording.between().join(f"{chip.field} {chip.label}" for chip in kept)
         to = wording.value(way.field, way.to, taxonomy, offices) if way.to else ""
+    elif way.action == "word":
+        to = way.to
     return _WayOut(way, label, to, way.query.to_address() or "?")
 
 
