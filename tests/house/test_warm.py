@@ -1,20 +1,23 @@
 """A web process loads what its first search needs before anybody asks."""
 
-import search
+import gc
+
 from docking import warm
+from search import services
 
 
-def test_warming_up_asks_the_engine_and_takes_a_missing_index_quietly(monkeypatch) -> None:
-    asked = []
+def test_warming_up_searches_once_and_takes_a_fault_quietly(monkeypatch) -> None:
+    asked, frozen = [], []
 
-    class Engine:
-        def search(self, query, *, viewer):
-            asked.append(query.text)
-            raise OSError("there is no index")
+    def find(query, *, viewer):
+        asked.append(query.text)
+        raise OSError("there is no index")
 
-    monkeypatch.setattr(search, "engine", Engine)
+    monkeypatch.setattr(services, "find", find)
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
     monkeypatch.setattr(warm.connections, "close_all", lambda: None)  # the test's own connection stays
     thread = warm.soon()
     thread.join(10)
     assert not thread.is_alive()
     assert len(asked) == 1
+    assert frozen
