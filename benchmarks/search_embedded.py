@@ -82,7 +82,7 @@ def built(folder: str, count: int) -> tuple[EmbeddedEngine, Planner]:
     mine, all_threads = time.thread_time() - mine, time.process_time() - all_threads
     size = sum(file.stat().st_size for file in engine._generations.current().iterdir()) / 1e6
     say(
-        f"{count} postings of {characters:.0f} characters built in {took:.1f} s, {count / took:.0f} a second; "
+        f"{count} postings of {characters:.0f} characters in {took:.1f} s, {count / took:.0f} a second; "
         f"processor {all_threads / count * 1e6:.0f} µs a posting, of it Python {mine / count * 1e6:.0f}; "
         f"{size:.0f} MB on disk; memory {before:.0f} -> {peak_mb():.0f} MB"
     )

@@ -49,7 +49,8 @@ def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
     else:
         order = sorted({**dict.fromkeys(chosen, 0), **counts}.items())
         order.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in order of code
-    return tuple([FacetValue(value, count, value in chosen) for value, count in order])
+    new = tuple.__new__  # there are thousands of places: half the time of FacetValue(…)
+    return tuple([new(FacetValue, (value, count, value in chosen)) for value, count in order])
 
 
 def selected(name: str, query: Query) -> set[str]:
