@@ -16,7 +16,7 @@ from taxonomy.modes import MODES
 from taxonomy.nodes import Region
 from taxonomy.tables import Taxonomy
 
-TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资"))
+TOO_BROAD = frozenset(("新能源", "园区", "总投资", "亩", "合资", "独资", "PPP", "招商引资", "竹"))
 """Heads that say much less than their terms: a search for 水电 is not one for all of 新能源, though 新能源
 covers 水电.
 """

@@ -14,12 +14,13 @@ from matching.io.reading import read_opportunities
 from search.engines.base import EngineError
 from search.evaluation.measures import Judged, figures
 from search.evaluation.running import ENGINES, answer, document_of, engine_over, judge
+from search.evaluation.switches import TOKENS, only
 from search.evaluation.tables import BadTable, read_qrels, read_queries
 from sheets.problems import Unreadable
 from taxonomy.tables import load_tables
 
 UNUSABLE = 2
-OPTIONS = ("opportunities", "queries", "qrels", "engine", "run")
+OPTIONS = ("opportunities", "queries", "qrels", "engine", "run", "tokens")
 WORST = 10
 SHOWN = 20  # problems of the postings listed one by one
 
@@ -48,6 +49,10 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=ENGINES, default="embedded", help="embedded is the default")
         parser.add_argument("--run", type=Path, metavar="FILE", help="write query_id, opp_id, rank, score")
 
+        parser.add_argument(
+            "--tokens", choices=TOKENS, default="both", help="look for words or bigrams only, to compare"
+        )
+
     def handle(self, *args, **options) -> None:
         try:
             self._evaluate(**{name: options[name] for name in OPTIONS})
@@ -61,7 +66,7 @@ class Command(BaseCommand):
         sys.exit(UNUSABLE)
 
     def _evaluate(
-        self, *, opportunities: Path, queries: Path, qrels: Path, engine: str, run: Path | None
+        self, *, opportunities: Path, queries: Path, qrels: Path, engine: str, run: Path | None, tokens: str
     ) -> None:
         taxonomy, url = load_tables(), settings.ELASTICSEARCH_URL
         if engine == "elastic" and not url:
@@ -77,7 +82,8 @@ class Command(BaseCommand):
         began = time.perf_counter()
         with engine_over(documents, name=engine, taxonomy=taxonomy, url=url) as held:
             built = time.perf_counter()
-            judged = list(judge(texts, grades, lambda text: answer(held, text, taxonomy=taxonomy)))
+            with only(tokens):
+                judged = list(judge(texts, grades, lambda text: answer(held, text, taxonomy=taxonomy)))
             asked = time.perf_counter()
         if run:
             self._write(run, judged)
