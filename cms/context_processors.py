@@ -89,9 +89,9 @@ def _links(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
     footer: list[dict[str, Any]] = []
     with suppress(NoReverseMatch):
         nav.append(_link(_("Projects"), reverse("search:results")))
+        footer.append(_link(_("How matching works"), reverse("matching:how")))
     named = {"officeindexpage": _("Offices"), "newsindexpage": _("News")}
     known = {
-        "how-matching-works": _("How matching works"),
         "accessibility": _("Accessibility"),
         "privacy": _("Personal data"),
     }

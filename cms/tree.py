@@ -16,7 +16,6 @@ HEADING = "好项目，找到对的企业"
 LEAD = "各地招商部门发布项目，川商企业说明意向，平台把两边对上，并逐条说明理由。"
 STANDARD_PAGES = (  # slug, title
     ("about", "关于平台"),
-    ("how-matching-works", "匹配是怎样算的"),
     ("accessibility", "无障碍说明"),
     ("privacy", "个人信息保护"),
 )

@@ -11,7 +11,7 @@ def test_a_new_site_gets_its_pages_its_workflow_and_its_groups(db):
     assert site.root_page_id == home.pk
     assert site.hostname == "localhost"
     slugs = set(home.get_children().live().values_list("slug", flat=True))
-    assert slugs == {"offices", "news", "about", "how-matching-works", "accessibility", "privacy"}
+    assert slugs == {"offices", "news", "about", "accessibility", "privacy"}
     assert home.get_workflow().tasks.get().specific == ScoringTask.objects.get()
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert all(len(page.body) > 200 for page in StandardPage.objects.all())
