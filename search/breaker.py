@@ -7,6 +7,7 @@ One a process: each of several web processes finds out by itself.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 from search.engines.base import UnreachableError
 
+log = logging.getLogger(__name__)
 OPEN_FOR = 5.0
 """Seconds: with a time-out of 3 s no request in a process waits longer than that, and one in 8 s at most."""
 Answer = TypeVar("Answer")
@@ -40,7 +42,8 @@ class Breaker:
                 self._until = self._now() + self._open_for  # this one asks, the others go on without
         try:
             answer = question()
-        except UnreachableError:
+        except UnreachableError as error:
+            log.error("search: nobody asks the engine for %.0f s. %s", self._open_for, error)
             with self._lock:
                 self._until = self._now() + self._open_for
             raise

@@ -15,7 +15,7 @@ from functools import lru_cache
 from search import sources
 from search.analysis import Analyzer
 from search.degraded_scan import Row, ScanEngine
-from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError
+from search.engines.base import EngineError, MissingIndexError, OutdatedIndexError, UnreachableError
 from search.fields import fields_of
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ def engine() -> ScanEngine:
 
 def mend(error: EngineError) -> None:
     """Have an index that is missing or of an older form built; a server that is away comes back by itself."""
+    if isinstance(error, UnreachableError):
+        return  # the breaker has said it, once
     log.error("search: answering from the database. %s", error)
     if not isinstance(error, MissingIndexError | OutdatedIndexError):
         return

@@ -26,7 +26,7 @@ def failing(asked, error):
     return question
 
 
-def test_after_a_failure_nobody_asks_for_a_while_and_then_one_does(clock):
+def test_after_a_failure_nobody_asks_for_a_while_and_then_one_does(clock, caplog):
     breaker, asked, engine = Breaker(open_for=5, now=clock), [], object()
     question = failing(asked, UnreachableError("away"))
     for _ in range(10):
@@ -38,6 +38,7 @@ def test_after_a_failure_nobody_asks_for_a_while_and_then_one_does(clock):
         with pytest.raises(UnreachableError):
             breaker.ask(engine, question)
     assert len(asked) == 2
+    assert len(caplog.records) == 2, "the log tells it as often as it was asked"
 
 
 def test_while_one_asks_again_the_others_go_on_without(clock):
