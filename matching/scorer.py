@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from matching.constraints import exclusion
-from matching.features import fit, industry, mode, region, reservation, size, text
+from matching.features import fit, industry, mode, past, ready, region, reservation, role, size, text
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.sides import FirmSide, OpportunitySide, read_firm, read_opportunity
@@ -27,7 +27,7 @@ from matching.weights import DEFAULT, Weights
 from taxonomy.tables import Taxonomy, load_tables
 
 GRAIN = 100_000  # parts of a point
-FEATURES = ("industry", "region", "fit", "size", "mode", "text", "reservation")
+FEATURES = ("industry", "region", "fit", "size", "mode", "role", "text", "ready", "past", "reservation")
 
 
 _PARTS = (
@@ -38,6 +38,7 @@ _PARTS = (
     "phrasing",
     "places",
     "requirements",
+    "roles",
     "scorer",
     "sides",
     "types",
@@ -123,7 +124,10 @@ class Scorer:
             "fit": fit.value(trade, place),
             "size": size.value(firm, opportunity, know),
             "mode": mode.value(firm, opportunity, know),
+            "role": role.value(firm, opportunity, know),
             "text": text.value(firm, opportunity, self.corpus),
+            "ready": ready.value(opportunity, self.today),
+            "past": past.value(firm, opportunity, know),
             "reservation": reservation.value(firm, opportunity, know),
         }
 
@@ -194,6 +198,12 @@ class Scorer:
             return size.say(firm, opportunity, know, result)
         if feature == "mode":
             return mode.say(firm, opportunity, know, result)
+        if feature == "role":
+            return role.say(firm, opportunity, know, result)
+        if feature == "ready":
+            return ready.say(firm, opportunity, know, result, self.today)
+        if feature == "past":
+            return past.say(firm, opportunity, know, result)
         if feature == "text":
             return text.say(firm, opportunity, know, self.corpus, result)
         return reservation.say(firm, opportunity, know, result)

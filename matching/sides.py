@@ -9,6 +9,7 @@ from matching.dislikes import Clause, clauses
 from matching.knowledge import Knowledge
 from matching.places import FROM_TEXT, wishes_in
 from matching.requirements import Demands, demands
+from matching.roles import asked, played
 from matching.text.bag import Bag, bag
 from matching.text.lexicon import SITE, Hint
 from matching.text.tokens import fold, without_form
@@ -53,6 +54,7 @@ class FirmSide:
     hometown: str | None
     business: str | None
     modes: frozenset[str]
+    roles: frozenset[str]
     clauses: tuple[Clause, ...]
     bag: Bag
 
@@ -67,6 +69,7 @@ class OpportunitySide:
     finer: bool
     place: str | None
     modes: frozenset[str]
+    asks: frozenset[str]
     demands: Demands
     title: str
     body: str
@@ -97,6 +100,7 @@ def read_firm(firm: Firm, know: Knowledge) -> FirmSide:
         _known(firm.hometown_region_code, know),
         _known(firm.business_region_code, know),
         frozenset(firm.modes),
+        played(firm.profile, frozenset(firm.modes)),
         clauses(firm.dislikes, know),
         bag(
             [(know.tokens(firm.profile), 1.0), (know.tokens(without_form(firm.name)), 0.6)],
@@ -131,6 +135,10 @@ def read_opportunity(opportunity: Opportunity, know: Knowledge) -> OpportunitySi
         _finer(evidence, know),
         _known(opportunity.region_code, know),
         frozenset(opportunity.modes),
+        asked(
+            "\n".join((opportunity.title, opportunity.summary, opportunity.requirements)),
+            frozenset(opportunity.modes),
+        ),
         wanted,
         fold(opportunity.title),
         fold(opportunity.summary + "\n" + opportunity.requirements),

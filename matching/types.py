@@ -10,6 +10,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Something between a firm and an earlier posting.
+
+    `verdict`: "interested" or "not_relevant"; `reason` (too_far, wrong_industry, too_large, too_small, …) goes
+    with the latter.  `office` is the office's id, `place` its region code, `code` the posting's main industry.
+    """
+
+    verdict: str
+    office: str | None = None
+    place: str | None = None
+    code: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Firm:
     """A firm, or one intent of a firm: what it is, and what it seeks.
 
@@ -39,6 +54,7 @@ class Firm:
     excluded_sectors: tuple[str, ...] = ()
     dismissed: tuple[tuple[str, str], ...] = ()
     opted_out: bool = False
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 DEFAULT_POINTS: Mapping[str, int] = MappingProxyType(
-    {"industry": 40_00, "region": 16_00, "fit": 12_00, "size": 6_00, "mode": 3_00, "text": 23_00}
+    {
+        "industry": 36_00,
+        "region": 15_00,
+        "fit": 11_00,
+        "size": 6_00,
+        "mode": 3_00,
+        "role": 3_00,
+        "text": 20_00,
+        "ready": 2_00,
+        "past": 4_00,
+    }
 )
 DEFAULT_RESERVATION = 15_00
 BANDS: tuple[tuple[str, str, str, str], ...] = (
@@ -30,8 +40,8 @@ class Weights:
 
     points: Mapping[str, int] = field(default_factory=lambda: DEFAULT_POINTS)
     reservation: int = DEFAULT_RESERVATION
-    introduce: float = 68.0
-    send: float = 45.0
+    introduce: float = 62.0
+    send: float = 44.0
 
     def __post_init__(self) -> None:
         if set(self.points) != set(DEFAULT_POINTS):

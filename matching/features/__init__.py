@@ -6,7 +6,7 @@ The order is the order in which they are shown when their points are equal.
 
 from __future__ import annotations
 
-from matching.features import fit, industry, mode, region, reservation, size, text
+from matching.features import fit, industry, mode, past, ready, region, reservation, role, size, text
 
 NAMES: dict[str, tuple[str, str]] = {
     "industry": ("行业", "Industry"),
@@ -14,7 +14,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "fit": ("行业与地区合看", "Industry and place together"),
     "size": ("规模", "Size"),
     "mode": ("合作方式", "Mode"),
+    "role": ("角色", "Role"),
     "text": ("文字", "Words"),
+    "ready": ("成熟与新鲜", "Ready and fresh"),
+    "past": ("以往往来", "Past dealings"),
     "reservation": ("企业的顾虑", "The firm's reservations"),
     "floor": ("不低于零分", "Not below zero"),
 }
@@ -24,7 +27,10 @@ DOCUMENTED = {
     "fit": fit,
     "size": size,
     "mode": mode,
+    "role": role,
     "text": text,
+    "ready": ready,
+    "past": past,
     "reservation": reservation,
 }
 

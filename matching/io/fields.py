@@ -23,6 +23,8 @@ FIRM: Mapping[str, tuple[str, ...]] = {
     "excluded_region_codes": ("排除地区", "不考虑地区", "不考虑的地区", "回避地区", "excluded regions"),
     "budget_min_wan": ("预算下限", "投资下限", "最低预算", "最小投资", "budget min"),
     "budget_max_wan": ("预算上限", "投资上限", "最高预算", "最大投资", "投资预算", "budget max"),
+    "land_min_mu": ("用地下限", "最少用地", "land min"),
+    "land_max_mu": ("用地上限", "最多用地", "land max"),
     "modes": ("合作方式", "投资方式", "合作模式", "mode"),
     "profile": ("企业简介", "简介", "主营业务", "企业介绍", "投资意向", "意向说明"),
     "dislikes": ("不考虑", "不喜欢", "不想要", "排除", "顾虑", "不考虑的内容"),
@@ -50,5 +52,6 @@ OPPORTUNITY: Mapping[str, tuple[str, ...]] = {
 }
 LISTS = frozenset({"sectors", "gb4754", "target_region_codes", "excluded_region_codes", "modes"})
 MONEY = frozenset({"budget_min_wan", "budget_max_wan", "amount_wan"})
+LAND = frozenset({"land_mu", "land_min_mu", "land_max_mu"})
 TEXTS = frozenset({"name", "title", "summary", "profile", "dislikes", "requirements"})
 REGIONS = frozenset({"business_region_code", "hometown_region_code", "region_code"})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from matching.io import jsonl
-from matching.io.fields import FIRM, OPPORTUNITY, TEXTS
+from matching.io.fields import FIRM, LISTS, OPPORTUNITY, REGIONS, TEXTS
 from matching.io.values import Faulty, Values
 from matching.types import Firm, Opportunity
 from sheets.problems import Problem, Unreadable, problem
@@ -130,6 +130,15 @@ def _rows(
         )
 
 
+def _folded(name: str, value: Any, fold: Fold) -> Any:
+    """Names of places, trades and ways of cooperating are looked up in one spelling (獨資 is 独资)."""
+    if name not in LISTS | REGIONS:
+        return value
+    if isinstance(value, list):
+        return [fold(item) if isinstance(item, str) else item for item in value]
+    return fold(value) if isinstance(value, str) else value
+
+
 def _item(
     kind: type[T],
     words: Mapping[str, Sequence[str]],
@@ -142,7 +151,7 @@ def _item(
     for name in words:
         raw = given.get(name)
         cell = raw if isinstance(raw, _Cell) else _Cell(raw, name, None)
-        value = values.value(name, cell.value, cell.label, cell.unit, row)
+        value = values.value(name, _folded(name, cell.value, fold), cell.label, cell.unit, row)
         if value is None:
             continue
         found[name] = fold(value) if name in TEXTS and isinstance(value, str) else value
@@ -150,17 +159,21 @@ def _item(
         raise Faulty(
             problem("id", None, "没有编号", "请给这一行一个编号", "no id", "give the row an id", row=row)
         )
-    low, high = found.get("budget_min_wan"), found.get("budget_max_wan")
-    if low is not None and high is not None and low > high:
-        raise Faulty(
-            problem(
-                "budget_min_wan",
-                low,
-                f"预算下限大于上限（{high:g}）",
-                "请核对两个数和单位",
-                f"the lower end of the budget is above the upper ({high:g})",
-                "check both figures",
-                row=row,
+    for lower, upper, what, what_en in (
+        ("budget_min_wan", "budget_max_wan", "预算", "the budget"),
+        ("land_min_mu", "land_max_mu", "用地", "the land"),
+    ):
+        low, high = found.get(lower), found.get(upper)
+        if low is not None and high is not None and low > high:
+            raise Faulty(
+                problem(
+                    lower,
+                    low,
+                    f"{what}下限大于上限（{high:g}）",
+                    "请核对两个数和单位",
+                    f"the lower end of {what_en} is above the upper ({high:g})",
+                    "check both figures",
+                    row=row,
+                )
             )
-        )
     return kind(**found)

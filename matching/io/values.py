@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from decimal import Decimal
 
-from matching.io.fields import LISTS, MONEY, REGIONS, TEXTS
+from matching.io.fields import LAND, LISTS, MONEY, REGIONS, TEXTS
 from sheets.amounts import Amount, parse_wan
 from sheets.cells import as_list, as_number, as_text, is_blank
 from sheets.problems import Problem, problem
@@ -40,7 +40,7 @@ class Values:
             return None
         if field in MONEY:
             return self._money(raw, label, unit, row)
-        if field == "land_mu":
+        if field in LAND:
             return self._land(raw, label, row)
         if field in TEXTS or field == "id":
             return self._text(raw, label, row)

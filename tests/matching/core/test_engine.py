@@ -12,6 +12,7 @@ from matching import Corpus, Firm, Opportunity, Scorer, rank
 from matching.engine import ranking
 from matching.engine.ranking import rank_compiled
 from matching.scorer import corpus_of
+from matching.types import Past
 from matching.weights import DEFAULT, Weights
 from tests.matching.core.tiny import taxonomy
 
@@ -36,6 +37,9 @@ WORDS = st.lists(
             "项目",
             "拟回自贡市",
             "主题公园",
+            "委托运营商",
+            "配套供应商，标准厂房",
+            "引进企业入驻",
         ]
     ),
     max_size=5,
@@ -48,6 +52,14 @@ DISLIKES = st.sampled_from(
     ["", "不做化工", "不去高原", "不接受PPP", "不投5000万元以上", "不考虑旅游、芯片", "不去自贡市的主题公园"]
 )
 SECTORS = st.lists(st.sampled_from(["manufacturing", "culture", "none"]), max_size=2).map(tuple)
+DEALINGS = st.builds(
+    Past,
+    verdict=st.sampled_from(["interested", "not_relevant"]),
+    office=st.sampled_from([None, "1", "2"]),
+    place=st.none() | PLACES,
+    code=st.sampled_from([None, "1461", "137", "90", "zz"]),
+    reason=st.sampled_from(["", "too_far", "wrong_industry"]),
+)
 FIRMS = st.lists(
     st.builds(
         Firm,
@@ -68,6 +80,9 @@ FIRMS = st.lists(
         dismissed=st.lists(st.tuples(st.sampled_from("uvw"), st.just("远")), max_size=1).map(tuple),
         excluded_gb4754=TRADES.map(lambda codes: tuple(codes[:1])),
         excluded_sectors=st.lists(st.just("culture"), max_size=1).map(tuple),
+        land_min_mu=st.sampled_from([None, None, 0, 20, 60]),
+        land_max_mu=st.sampled_from([None, None, 30, 100]),
+        past=st.lists(DEALINGS, max_size=2).map(tuple),
     ),
     max_size=5,
     unique_by=lambda firm: firm.id,
@@ -89,6 +104,9 @@ POSTINGS = st.lists(
             ["", "总投资不低于3000万元", "投资强度200万元/亩", "入园企业投资不少于1000万元"]
         ),
         deadline=st.none() | st.just(datetime.date(2024, 1, 1)),
+        office=st.sampled_from([None, "1", "2"]),
+        maturity=st.sampled_from([None, 0, 3, 6, 9]),
+        verified=st.none() | st.dates(datetime.date(2023, 1, 1), datetime.date(2024, 7, 1)),
     ),
     max_size=6,
     unique_by=lambda posting: posting.id,

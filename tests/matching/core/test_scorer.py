@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 
-from matching import BANDS, Firm, Opportunity, Scorer, Weights, band_name
+from matching import BANDS, DEFAULT, Firm, Opportunity, Scorer, Weights, band_name
 from matching.features import DOCUMENTED, NAMES
 from tests.matching.core.test_engine import FIRMS, POSTINGS
 from tests.matching.core.tiny import firm, posting, scorer, taxonomy
@@ -71,7 +71,7 @@ def test_the_version_changes_with_the_weights_and_only_then() -> None:
 
 def test_weights_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="add up to 100"):
-        Weights(points={"industry": 1, "region": 1, "fit": 1, "size": 1, "mode": 1, "text": 1})
+        Weights(points=dict.fromkeys(DEFAULT.points, 1))
 
 
 def test_bands_carry_their_names() -> None:
