@@ -48,6 +48,12 @@ def _weights(count: int) -> list[float]:
     return list(accumulate(1 / (rank + 3) for rank in range(count)))
 
 
+def _round_figure(wan: float) -> int:
+    """Two figures that are not nought: people write 2,400 万元, not 2,437."""
+    step = 10 ** (len(str(int(wan))) - 2)
+    return int(round(wan / step) * step)
+
+
 def made(
     taxonomy: Taxonomy, firms: int, postings: int, seed: int = 7
 ) -> tuple[list[Firm], list[Opportunity]]:
@@ -81,7 +87,7 @@ def made(
     for number in range(firms):
         code, terms = trade()
         other = trade()
-        low = round(10 ** rng.uniform(2.5, 4.5))
+        low = _round_figure(10 ** rng.uniform(2.5, 4.5))
         made_firms.append(
             Firm(
                 id=f"F{number:07d}",
@@ -105,7 +111,7 @@ def made(
     for number in range(postings):
         code, terms = trade()
         where = place()
-        amount = round(10 ** rng.uniform(2.8, 5.2))
+        amount = _round_figure(10 ** rng.uniform(2.8, 5.2))
         title = f"{taxonomy.regions[where].name}{rng.choice(terms)}{rng.choice(_ENDINGS)}"
         made_postings.append(
             Opportunity(

@@ -7,12 +7,15 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.constraints import exclusion
 from matching.engine.compiled import Compiled
+from matching.engine.declared import SPARSE
 from matching.engine.kinds import SILENT
 from matching.scorer import GRAIN, Scorer, corpus_of
 from matching.text.corpus import Corpus
@@ -21,18 +24,25 @@ from matching.types import Firm, Match, Opportunity
 from matching.weights import DEFAULT, Weights
 from taxonomy.tables import Taxonomy
 
+if TYPE_CHECKING:
+    from matching.engine.bounded import Found
+
 Ints = NDArray[np.int32]
 WORKERS = min(os.cpu_count() or 1, 8)
 BLOCK_PAIRS = 250_000  # pairs worked on at a time
 _RUN = 64
 CHUNK_PAIRS = 40_000_000  # pairs held at a time: 10 bytes each
+READY_PAIRS = 20_000_000  # from here the bounded engine pays when its kernels need not be compiled
+COLD_PAIRS = 400_000_000  # and from here also when they must
+MOST = 200  # a longer list leaves little to be left out
 
 
 @dataclass(frozen=True)
 class Lists:
     """One direction, flat: entry i is on the list of `owner[i]` at `rank[i]` (1 = best) and names `other[i]`.
 
-    `score` in 1/100,000 of a point; `words` the words' value, which is dear to compute again.
+    `score` in 1/100,000 of a point; `words` the words' value, which is dear to compute again; `values` by
+    feature, where the engine has them.
     """
 
     owner: Ints
@@ -40,6 +50,7 @@ class Lists:
     rank: Ints
     score: Ints
     words: NDArray[np.int16]
+    values: dict[str, NDArray[np.int16]] | None = None
 
 
 class Ranking:
@@ -65,7 +76,9 @@ class Ranking:
         firms, opportunities = (
             (lists.owner, lists.other) if lists is self.by_firm else (lists.other, lists.owner)
         )
-        return self.compiled.parts(firms, opportunities, lists.words)
+        if lists.values is not None:
+            return {name: values.astype(np.int32) for name, values in lists.values.items()}
+        return self.compiled.everything.parts(firms, opportunities, lists.words)
 
     def matches(self, direction: str) -> Iterator[tuple[int, Match]]:
         """(rank, match with sentences), list by list in the order of the input.
@@ -116,8 +129,48 @@ def rank(
     return rank_compiled(Compiled(scorer, ours, theirs), top)
 
 
-def rank_compiled(compiled: Compiled, top: int | None) -> Ranking:
-    """Rank what has been compiled; firms are taken in chunks, and the opportunities' lists merged exactly."""
+def rank_compiled(compiled: Compiled, top: int | None, engine: str | None = None) -> Ranking:
+    """Rank what has been compiled.  `engine`: everything, bounded; None chooses by the number of pairs."""
+    alone = not compiled.firms or not compiled.opportunities
+    if not alone and (engine or choice(len(compiled.firms) * len(compiled.opportunities), top)) == "bounded":
+        return _bounded(compiled, top or 1)
+    return _everything(compiled, top)
+
+
+def choice(pairs: int, top: int | None) -> str:
+    """The engine for a run.  The bounded one pays when the kernels are at hand, or the run is long."""
+    if top is None or top > MOST or pairs < READY_PAIRS or SPARSE or find_spec("numba") is None:
+        return "everything"
+    if pairs >= COLD_PAIRS:
+        return "bounded"
+    from matching.engine import jit
+
+    return "bounded" if jit.ready() else "everything"
+
+
+def _bounded(compiled: Compiled, top: int) -> Ranking:
+    ready = compiled.bounded
+    return Ranking(compiled, *(_flat(ready.rank(forward, top)) for forward in (True, False)))
+
+
+def _flat(found: Found) -> Lists:
+    """The lists end to end, in the order of their owners."""
+    order = np.argsort(found.owners)
+    listed = np.arange(found.others.shape[1]) < found.counts[order, None]
+    values = found.by_feature(order, listed)
+    words = values["text"]
+    return Lists(
+        np.repeat(found.owners[order], found.counts[order]).astype(np.int32),
+        found.others[order][listed],
+        np.nonzero(listed)[1].astype(np.int32) + 1,
+        found.scores[order][listed],
+        np.where(words == SILENT, np.int16(-1), words),
+        values,
+    )
+
+
+def _everything(compiled: Compiled, top: int | None) -> Ranking:
+    """Firms are taken in chunks, and the opportunities' lists merged exactly."""
     rows, width = len(compiled.firms), len(compiled.opportunities)
     firm_order = _places([side.firm.id for side in compiled.firms])
     opportunity_order = _places([side.opportunity.id for side in compiled.opportunities])
@@ -149,7 +202,7 @@ def _places(ids: Sequence[str]) -> Ints:
 
 def _chunk(compiled: Compiled, start: int, stop: int) -> tuple[Ints, Ints, NDArray[np.int16]]:
     """Scores firm by firm, the same opportunity by opportunity, and the words' values firm by firm."""
-    width = len(compiled.opportunities)
+    every, width = compiled.everything, len(compiled.opportunities)
     score = np.empty((stop - start, width), dtype=np.int32)
     flipped = np.empty((width, stop - start), dtype=np.int32)
     words = np.empty((stop - start, width), dtype=np.int16)
@@ -158,7 +211,7 @@ def _chunk(compiled: Compiled, start: int, stop: int) -> tuple[Ints, Ints, NDArr
     def fill(first: int) -> None:  # each block has rows of its own: how many work at a time changes nothing
         last = min(stop, first + step)
         rows = slice(first - start, last - start)
-        score[rows], words[rows] = compiled.totals(first, last)
+        score[rows], words[rows] = every.totals(first, last)
         flipped[:, rows] = score[rows].T  # now, while the block is in the cache
 
     with ThreadPoolExecutor(WORKERS) as pool:

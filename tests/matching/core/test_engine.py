@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import Corpus, Firm, Opportunity, Scorer, rank
+from matching import Corpus, Firm, Opportunity, Ranking, Scorer, rank
 from matching.engine import ranking
 from matching.engine.ranking import rank_compiled
 from matching.scorer import corpus_of
-from matching.types import Past
 from matching.weights import DEFAULT, Weights
+from matching.types import Past
 from tests.matching.core.tiny import taxonomy
 
 TRADES = st.lists(
@@ -129,6 +129,17 @@ def plain(
     return found
 
 
+def agree(one: Ranking, other: Ranking) -> None:
+    """The same lists with the same reasons."""
+    for mine, theirs in ((one.by_firm, other.by_firm), (one.by_opportunity, other.by_opportunity)):
+        for name in ("owner", "other", "rank", "score"):
+            assert getattr(mine, name).tolist() == getattr(theirs, name).tolist()
+        values, again = one.values(mine), other.values(theirs)
+        assert {name: found.tolist() for name, found in values.items()} == {
+            name: found.tolist() for name, found in again.items()
+        }
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FIRMS, POSTINGS, st.sampled_from([1, 2, None]), st.booleans())
 def test_the_engine_equals_the_plain_scorer(
@@ -143,6 +154,8 @@ def test_the_engine_equals_the_plain_scorer(
             patch.setattr(ranking, "CHUNK_PAIRS", 4)
             patch.setattr(ranking, "BLOCK_PAIRS", 2)
         fast = rank(firms, postings, taxonomy=taxonomy(), top=top, today=today)
+    if top is not None:
+        agree(fast, rank_compiled(fast.compiled, top, "bounded"))
     for direction in ("firm", "opportunity"):
         lists = fast.by_firm if direction == "firm" else fast.by_opportunity
         expected = plain(scorer, firms, postings, direction, top)
