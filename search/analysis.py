@@ -38,6 +38,7 @@ _JOINT_WORDS = """
 _JOINTS = frozenset(_JOINT_WORDS.split())
 """Words no firm's name goes on before: what stands to their left is the sentence, not the name."""
 _SAME_PLACE = frozenset(("", "市", "省", "籍", "人"))
+LONGEST_NAME = 8  # characters of a word of ours at the beginning of a query
 WORDS_OF_A_FIRM, LONGEST_FIRM = 4, 16
 MUTED = "□"
 """Stands for a pair that nobody should find."""
@@ -65,6 +66,7 @@ class Analyzer:
         self._hidden = dict(given.hidden)
         self._bare = frozenset(self._hidden.values())
         self._trades = given.trades
+        self._names = frozenset(words)
         self.looked_at = (*sorted(self._bare), *FIRM_MARKS)
         self._reader = Reader(given.readings)
         self.spans = lru_cache(maxsize=2_000)(self._spans)  # titles and summaries come again and again
@@ -235,6 +237,13 @@ class Analyzer:
             at = max(ends)
         return tuple(found)
 
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """Every word of two characters or more inside a longer one: 摩托车 -> 摩托."""
+        if len(word) < 3 or not is_chinese(word):
+            return ()
+        found = self._jieba.cut_for_search(word, hmm=False)
+        return tuple(dict.fromkeys(piece for piece in found if 1 < len(piece) < len(word)))
+
     def words(self, text: str) -> list[str]:
         """The words of a query, in order, each one a requirement of its own.
 
@@ -247,7 +256,7 @@ class Analyzer:
                 found.append(other[:LONGEST_TOKEN])
                 continue
             loose = ""
-            for word in [*self._jieba.cut(chinese, hmm=False), ""]:
+            for word in [*self._cut(chinese), ""]:
                 if len(word) == 1 and word not in PARTICLES:
                     loose += word
                     continue
@@ -257,6 +266,25 @@ class Analyzer:
                 if word:
                     found.append(word)
         return found
+
+
+    def _cut(self, run: str) -> list[str]:
+        """A run of a query in words: one of ours at its beginning is kept whole where that leaves fewer
+        characters alone (德阳光伏 is 德阳 and 光伏, not 德, 阳光 and 伏).
+        """
+        words: list[str] = self._jieba.cut(run, hmm=False)
+        alone = _alone(words)
+        for end in range(min(LONGEST_NAME, len(run) - 1), 1, -1) if alone else ():
+            if run[:end] in self._names:
+                other = [run[:end], *self._jieba.cut(run[end:], hmm=False)]
+                if _alone(other) < alone:
+                    return other
+        return words
+
+
+def _alone(words: list[str]) -> int:
+    """How many single characters there are that are no particle."""
+    return sum(len(word) == 1 and word not in PARTICLES for word in words)
 
 
 @lru_cache(maxsize=100_000)

@@ -27,7 +27,8 @@ PARTLY_CLASSES = {3: 0.8, 2: 0.5}
 PARTLY_PLACES = {"city": 1.0, "province": 0.4}
 """What the class above an industry and the place around a place are worth beside it, by level."""
 PARTLY_SECTOR = 0.4
-KIN_WEIGHT = 0.6
+KIN_WEIGHT = 1.0
+TERM_SECTOR = 0.5
 STEM_WEIGHT = 0.8
 PART_WEIGHT = 1.6
 """What a part of a compound is worth among what matches in part."""
@@ -114,8 +115,12 @@ class Expander:
             return list(word)
         return [word]
 
-    def meaning(self, word: str, *, exact: bool, parts: tuple[str, ...] = ()) -> Meaning:
-        """What a folded word may stand for. `parts` are the words it is made of (冷链仓储: 冷链, 仓储)."""
+    def meaning(
+        self, word: str, *, exact: bool, parts: tuple[str, ...] = (), inside: tuple[str, ...] = ()
+    ) -> Meaning:
+        """What a folded word may stand for. `parts` are the words it is made of (冷链仓储: 冷链, 仓储),
+        `inside` those that stand in it (摩托车: 摩托).
+        """
         names = self._names
         found = _Found([Alternative(self.text(word))])
         for code in names.own.get(word, ()):
@@ -132,7 +137,7 @@ class Expander:
                 found.added.append(other)
         if word not in names.places:
             self._add_holding(found, word)
-            self._add_parts(found, word, parts)
+            self._add_parts(found, word, parts or inside)
         if word.isascii():
             self._add_sounds(found, word)
         if found.alternatives[0] != Alternative(plain := dataclasses.replace(self.text(word), as_word=False)):
@@ -212,6 +217,7 @@ class Expander:
             texts = [one for one in whole if isinstance(one.what, Text)]
             found.partly += [Alternative(one.what, PART_WEIGHT / len(parts)) for one in texts]
         found.partly += [Alternative(self._other_word(other), KIN_WEIGHT) for other in self._names.kin(word)]
+        found.partly += [Alternative(code, TERM_SECTOR) for code in self._names.term_sectors.get(word, ())]
 
     def _add_sounds(self, found: _Found, word: str) -> None:
         """What Latin letters may mean: places by pinyin, initials or English name, words by their sound."""

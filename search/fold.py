@@ -12,13 +12,16 @@ from functools import lru_cache
 
 import opencc
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 _RANGES = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
 
 
 @lru_cache(maxsize=1)
 def simplified() -> dict[int, str]:
-    """Code point of a traditional character -> its simplified one; characters that stay are absent."""
+    """Code point of a traditional character -> its simplified one; characters that stay are absent.
+
+    Half a character (a lone surrogate), which no engine and no database takes, becomes a replacement mark.
+    """
     characters = [chr(code) for low, high in _RANGES for code in range(low, high)]
     table: dict[int, str] = {}
     for config in ("t2s", "hk2s", "tw2s"):
@@ -26,6 +29,7 @@ def simplified() -> dict[int, str]:
         for before, after in zip(characters, converted, strict=True):
             if before != after and len(after) == 1:
                 table.setdefault(ord(before), after)
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
     return table
 
 

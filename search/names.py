@@ -201,6 +201,15 @@ class Names:
                     found.setdefault(word, Code("sectors", row.sector))
         return found
 
+    @cached_property
+    def term_sectors(self) -> dict[str, list[Code]]:
+        """Everyday words -> the sectors they belong to."""
+        found: dict[str, list[Code]] = defaultdict(list)
+        for row in self.taxonomy.crosswalk.rows:
+            if row.term:
+                found[fold(row.term)].append(Code("sectors", row.sector))
+        return found
+
     def _is_section(self, code: str) -> bool:
         """The code is a letter, or all there is below one (83 is the whole of P 教育)."""
         industries = self.taxonomy.industries

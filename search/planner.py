@@ -33,6 +33,9 @@ OPTIONAL = frozenset(_OPTIONAL.split())
 """Words that say nothing a posting could lack, or that only ask. They count when found, and are required
 when alone.
 """
+_BESIDE = "内 里 省内 市内 县内 境内 当中 省份 全省 全市 招 引 个 种"
+BESIDE = frozenset(_BESIDE.split())
+"""Words beside a place or a thing that name neither; left out like particles."""
 _GENERAL = """
 基地 中心 园 园区 产业园 产业园区 工业园 建设 加工 生产 制造 工程 开发 综合 示范 集群 高新 技术 科技
 智能 国际 新型 配套 服务 平台 总部 设备 运营 系统 生产线 产品 现代 绿色 特色 精深加工 深加工 综合体
@@ -125,9 +128,9 @@ class Planner:
         joined = self._expander.join(words) if words else []
         pieces = [piece for word in joined for piece in self._expander.split(word)]
         for word in pieces:
-            parts = () if exact else self.analyzer.parts(word)
-            meaning = self._expander.meaning(word, exact=exact, parts=parts)
-            if word in PARTICLES:
+            parts, inside = self.analyzer.parts(word), self.analyzer.pieces(word)
+            meaning = self._expander.meaning(word, exact=exact, parts=parts, inside=inside)
+            if word in PARTICLES or word in BESIDE:
                 found.particles.append(meaning.clause)
             elif word in OPTIONAL:
                 found.optional.append(meaning.clause)

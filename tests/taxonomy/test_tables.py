@@ -38,4 +38,4 @@ def test_a_node_is_among_its_own_ancestors_and_descendants(files: Taxonomy):
 
 def test_synonyms_lead_from_a_word_to_others(files: Taxonomy):
     assert "太阳能" in files.synonyms["光伏"]
-    assert len(files.synonyms) == 73
+    assert len(files.synonyms) == 75

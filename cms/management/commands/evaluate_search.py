@@ -71,7 +71,7 @@ class Command(BaseCommand):
         taxonomy, url = load_tables(), settings.ELASTICSEARCH_URL
         if engine == "elastic" and not url:
             raise EngineError("ELASTICSEARCH_URL is not set. Set it to the address of an Elasticsearch.")
-        loaded = read_opportunities(opportunities, taxonomy)
+        loaded = read_opportunities(opportunities, taxonomy, _whole)
         for problem in [*loaded.skipped, *loaded.remarks][:SHOWN]:
             self.stderr.write(f"{opportunities.name}: {problem.line('en')}")
         texts = read_queries(queries)
@@ -119,3 +119,8 @@ class Command(BaseCommand):
             reason = error.strerror or str(error)
             cause = f"it cannot be written ({reason})"
             raise BadTable(path, None, cause, "check the path and its rights") from None
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters, which JSON can write and no index takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -77,6 +77,14 @@ def test_headers_blank_lines_and_other_encodings_are_read(files, capsys):
     assert "1 queries" in out
 
 
+def test_strange_postings_and_queries_are_answered(files, capsys):
+    postings = '{"id": "1", "title": "\\ud800冷链🌶\\u0000", "summary": "' + "长" * 10_000 + '"}'
+    queries = f"q1\t冷链\nq2\t{'冷链' * 5_000}\nq3\t🌶\nq4\t\"\nq5\t((a+)+)+$\nq6\t\x00\n"
+    code, out, _err = run(files(postings=postings, queries=queries, qrels="q1\t1\t3\n"), capsys)
+    assert code == 0
+    assert "nDCG@10    1.000" in out
+
+
 def test_queries_without_a_relevant_posting_are_asked_and_left_out(files, capsys):
     code, out, _err = run(files(qrels="q1\t1\t3\nq2\t3\t0\n"), capsys)
     assert code == 0
