@@ -14,6 +14,17 @@ Counts = Mapping[str, int]
 """Value -> documents. `maturity` has the points reached, `verified` the days since, each exact; `land_none`
 has the one value "none"; `deadline` the days until, exact, and "none" for those open for ever."""
 
+
+class Kept(dict[str, int]):
+    """Counts that an engine keeps, and with them their values where none is selected."""
+
+    __slots__ = ("drawn",)
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__(counts)
+        self.drawn: tuple[FacetValue, ...] | None = None
+
+
 _FIXED: dict[str, tuple[str, ...]] = {
     "bands": tuple(BANDS),
     "modes": MODE_CODES,
@@ -31,6 +42,14 @@ def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
     A selected value is always there, even with nothing behind it.
     """
     chosen = selected(name, query)
+    if not chosen and isinstance(counts, Kept):
+        if counts.drawn is None:
+            counts.drawn = _values(name, counts, chosen)
+        return counts.drawn
+    return _values(name, counts, chosen)
+
+
+def _values(name: str, counts: Counts, chosen: set[str]) -> tuple[FacetValue, ...]:
     if name == "maturity":
         steps = set(range(1, 7))
         counts = {str(least): sum(n for value, n in counts.items() if int(value) >= least) for least in steps}
@@ -47,7 +66,7 @@ def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
     if fixed := _FIXED.get(name):
         order = [(value, counts.get(value, 0)) for value in (*fixed, *sorted(chosen - set(fixed)))]
     else:
-        order = sorted({**dict.fromkeys(chosen, 0), **counts}.items())
+        order = sorted({**dict.fromkeys(chosen, 0), **counts}.items(), key=itemgetter(0))
         order.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in order of code
     new = tuple.__new__  # there are thousands of places: half the time of FacetValue(…)
     return tuple([new(FacetValue, (value, count, value in chosen)) for value, count in order])

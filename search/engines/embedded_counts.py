@@ -12,7 +12,7 @@ import tantivy
 
 from search import counting
 from search.engines.embedded_query import Compiler
-from search.facets import Counts
+from search.facets import Counts, Kept
 from search.plan import Plan
 
 REMEMBERED = 32
@@ -57,7 +57,7 @@ class Counter:
     def _count(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, Counts]:
         wanted = {name: aggregation(name) for name in plan.facets}
         answer = searcher.aggregate(self._compiler.query(plan), wanted)
-        return {name: _read(name, answer[name], plan) for name in plan.facets}
+        return {name: Kept(_read(name, answer[name], plan)) for name in plan.facets}
 
     def _remembered(self, plan: Plan, commit: Commit) -> Mapping[str, Counts] | None:
         with self._lock:

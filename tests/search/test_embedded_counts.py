@@ -46,6 +46,14 @@ def test_a_value_more_of_one_facet_counts_only_the_others_anew(engine, counted):
     assert [("modes" in names) for names in counted] == [False]
 
 
+def test_a_value_that_is_set_is_marked_though_the_counts_are_remembered(engine):
+    for set_one in ((), ("ppp",), (), ("bot",)):
+        facet = engine.search(ask("冷链", modes=set_one), viewer=ANYONE).facets["modes"]
+        assert tuple(value.value for value in facet if value.selected) == set_one
+        places = engine.search(ask("冷链", modes=set_one), viewer=ANYONE).facets["regions"]
+        assert not any(value.selected for value in places)
+
+
 def test_what_is_written_is_counted_at_once(engine):
     assert counts(engine, ask("冷链")) == {"ppp": 30}
     engine.put([doc(99, "冷链", modes=("bot",))])
