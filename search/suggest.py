@@ -84,6 +84,10 @@ def _offers(
     if not found and " " in typed:
         left, _space, last = typed.rpartition(" ")
         found = names.find(last, most=most, counts=counts)
+    if counts is not None:
+        living = [name for name in found if counts.get((name.kind, name.code))]
+        # a place without a project is worth a line only where it is surely the one meant
+        found = living or [name for name in found[:1] if len(typed) > 1]
     for name in found:
         held: tuple[str, ...] = getattr(query.filters, LISTS[name.kind])
         narrowed = query.replace(text=left, exact=False).with_filters(

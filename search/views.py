@@ -84,7 +84,7 @@ def _context(
         "cards": [card(hit, taxonomy) for hit in found.hits],
         "partly": [card(hit, taxonomy) for hit in found.partly],
         "chips": chips,
-        "problems": [wording.problem(said) for said in problems],
+        "problems": list(dict.fromkeys(map(wording.problem, problems))),
         "panel": panels.panel(found, query, taxonomy, offices.names),
         "sorts": [(value, label, value == query.sort) for value, label in wording.SORTS.items()],
         "exact_address": query.replace(exact=True, page=1).to_address(),

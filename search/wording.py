@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
@@ -94,10 +94,11 @@ def in_english() -> bool:
 
 def problem(said: Problem) -> str:
     """A sentence about something in the address that was not used."""
-    return str(PROBLEMS[said.code]) % {
+    sentence = str(PROBLEMS[said.code]) % {
         "field": _ADDRESS_FIELDS.get(said.field, said.field), "value": said.value, "most": LONGEST_TEXT,
         "many": MOST_VALUES, "fields": between().join(str(_ADDRESS_FIELDS[name]) for name in _WRITTEN),
     }  # fmt: skip
+    return sentence[:1].upper() + sentence[1:]
 
 
 def region(node: Region) -> str:
@@ -128,7 +129,7 @@ def value(field: str, held: str, taxonomy: Taxonomy, offices: Mapping[str, str])
     if field == "offices":
         return offices.get(held, held)
     if field == "maturity":
-        return gettext("%(count)s points or more") % {"count": held}
+        return ngettext("%(count)s point or more", "%(count)s points or more", int(held)) % {"count": held}
     if field == "without":
         name, _colon, code = held.partition(":")
         return value(LISTS[name], code, taxonomy, offices)

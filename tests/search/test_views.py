@@ -1,5 +1,6 @@
 """The result page: whole for a browser, its inner part for htmx, clear in every state."""
 
+import dataclasses
 import re
 from html import unescape
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 import search
 from jobs.models import Job
-from search import degraded, views
+from search import degraded, services, views
 from search.engines.base import EngineError
 from search.engines.embedded import EmbeddedEngine
 from tests import factories
@@ -247,6 +248,57 @@ def test_where_the_database_cannot_answer_for_the_engine_that_is_a_page_too(clie
     htmx = client.get(URL, headers={"HX-Request": "true"})
     assert htmx.status_code == 200
     assert "<html" not in htmx.content.decode()
+
+
+def test_an_answer_from_the_database_says_that_it_is_one(client, filled, monkeypatch):
+    find = services.find
+    monkeypatch.setattr(
+        services, "find", lambda *args, **more: dataclasses.replace(find(*args, **more), degraded=True)
+    )
+    assert "搜索引擎暂时不可用" in text_of(client.get(URL, {"q": "冷链"}))
+    monkeypatch.setattr(services, "total", lambda *_args, **_more: pytest.fail("it reads the whole database"))
+    assert "没有项目同时符合这些条件" in text_of(client.get(URL, {"q": "冷链", "mode": "bot"}))
+
+
+def test_what_matches_in_part_stands_apart_and_is_not_counted(client, filled):
+    filled.put([doc(4, "荣县智能终端厂", "510321", url="/p/4/")])
+    page = client.get(URL, {"q": "荣县 冷链"})
+    assert "找到 1 个项目" in text_of(page)
+    hits, _heading, partly = page.content.decode().partition("部分符合")
+    assert 'href="/p/1/"' in hits
+    assert 'href="/p/4/"' not in hits
+    assert 'href="/p/4/"' in partly
+
+
+def test_a_word_like_the_one_nobody_wrote_is_offered(client, filled):
+    page = client.get(URL, {"q": "蓉县"})
+    assert "蓉县 是不是 荣县 1 个项目" in text_of(page)
+    assert 'href="?q=%E8%8D%A3%E5%8E%BF"' in page.content.decode()
+
+
+def test_fields_in_the_text_become_chips_and_the_panel_shows_them(client, filled):
+    html = client.get(URL, {"q": "地区:荣县 amount:>5000 -mode:ppp deadline:none"}).content.decode()
+    chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)[0]
+    assert chips.count('class="chip"') == 4
+    assert re.search(r'name="region" value="510321" form="find" checked', html)
+    assert re.search(r'name="deadline" value="none" form="find" checked', html)
+    assert 'type="hidden" name="without" value="mode:ppp"' in html
+    assert 'id="q" name="q" type="search" value=""' in html
+
+
+def test_offices_are_a_facet_with_their_names(client, engine):
+    office = factories.make_office(name="荣县投资促进局")
+    engine.put([doc(1, "冷链", office_id=str(office.pk)), doc(2, "冷链", office_id="999999")])
+    html = client.get(URL).content.decode()
+    box = f'name="office" value="{office.pk}" form="find"><span>荣县投资促进局</span><span>1</span>'
+    assert box in html
+    assert 'value="999999"' not in html
+
+
+def test_a_field_nobody_knows_is_said(client, filled):
+    said = text_of(client.get(URL, {"q": "联系人:张三 地区:火星"}))
+    assert "没有“联系人”这个字段" in said
+    assert "“火星”不是已知的地区" in said
 
 
 def test_only_reading_is_allowed(client, engine):
