@@ -1,8 +1,7 @@
 """硬条件：有一条不满足，分再高也不配，并说明是哪一条。
 
-Constraints come before any score: closed or expired, opted out, the firm's earlier 不相关, an excluded
-region (with
-all places below it), an excluded industry or dislike, a budget below the office's stated minimum.
+Constraints come before any score: closed or expired, opted out, an earlier “not relevant”, an excluded region
+(with all places below it), an excluded industry or dislike, a budget below the office's stated minimum.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ from __future__ import annotations
 import datetime
 
 from matching.dislikes import STRONG, judge, own_trade
+from matching.features.industry import english_name, sector_names
+from matching.features.region import path_en
 from matching.knowledge import Knowledge
 from matching.phrasing import budget, money, money_en, quote
 from matching.sides import FirmSide, OpportunitySide
@@ -38,10 +39,15 @@ def exclusion(
 
 
 def closed(opportunity: OpportunitySide, today: datetime.date | None) -> Exclusion | None:
-    """项目已关闭或已过截止日。"""
+    """项目已关闭或已过截止日。
+
+    The project is closed, or its deadline has passed.
+    """
     posted = opportunity.opportunity
     if posted.status in CLOSED:
-        return Exclusion("closed", "项目已经关闭，不再对接", "The project is closed", "", posted.status or "")
+        return Exclusion(
+            "closed", "项目已经关闭，不再对接", "The project is closed", "", "已关闭", "", "closed"
+        )
     if today is not None and posted.deadline is not None and posted.deadline < today:
         return Exclusion(
             "closed",
@@ -49,19 +55,35 @@ def closed(opportunity: OpportunitySide, today: datetime.date | None) -> Exclusi
             f"The project closed on {posted.deadline.isoformat()}",
             "",
             posted.deadline.isoformat(),
+            "",
+            posted.deadline.isoformat(),
         )
     return None
 
 
 def opted_out(firm: FirmSide) -> Exclusion | None:
-    """企业已关闭接收推荐。"""
+    """企业已关闭接收推荐。
+
+    The firm has opted out of suggestions.
+    """
     if firm.firm.opted_out:
-        return Exclusion("opted_out", "企业已关闭接收推荐", "The firm has opted out of suggestions")
+        return Exclusion(
+            "opted_out",
+            "企业已关闭接收推荐",
+            "The firm has opted out of suggestions",
+            "不接收推荐",
+            "",
+            "opted out",
+            "",
+        )
     return None
 
 
 def dismissed(firm: FirmSide, opportunity: OpportunitySide) -> Exclusion | None:
-    """企业对这个项目点过「不相关」。"""
+    """企业对这个项目点过「不相关」。
+
+    The firm called this posting not relevant.
+    """
     for id_, reason in firm.firm.dismissed:
         if id_ == opportunity.opportunity.id:
             tail, tail_en = (f"，理由：{reason}", f": {reason}") if reason else ("", "")
@@ -69,13 +91,18 @@ def dismissed(firm: FirmSide, opportunity: OpportunitySide) -> Exclusion | None:
                 "dismissed",
                 f"企业已把它标为「不相关」{tail}",
                 f"The firm called it not relevant{tail_en}",
-                reason,
+                f"不相关{tail}",
+                opportunity.opportunity.title,
+                f"not relevant{tail_en}",
             )
     return None
 
 
 def excluded_region(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Exclusion | None:
-    """项目在企业排除的地区（含下辖各地）。"""
+    """项目在企业排除的地区（含下辖各地）。
+
+    The project lies in a region the firm excludes, or below it.
+    """
     tree = know.taxonomy.regions
     path = tree.ancestors(opportunity.place) if opportunity.place else ()
     for code in firm.firm.excluded_region_codes:
@@ -89,15 +116,21 @@ def excluded_region(firm: FirmSide, opportunity: OpportunitySide, know: Knowledg
             return Exclusion(
                 "excluded_region",
                 zh,
-                f"The firm excludes {there.name_en or there.name}",
+                f"The firm excludes {there.name_en or there.name}"
+                + ("" if here is there else f"; the project is in {here.name_en or here.name}"),
                 there.full_name,
                 tree.path_name(opportunity.place),
+                there.name_en or there.full_name,
+                path_en(opportunity.place, know),
             )
     return None
 
 
 def excluded_industry(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Exclusion | None:
-    """项目属企业排除的行业。"""
+    """项目属企业排除的行业。
+
+    The project belongs to an industry or sector the firm excludes.
+    """
     tree = know.taxonomy.industries
     for code in firm.firm.excluded_gb4754:
         for item in opportunity.evidence:
@@ -105,28 +138,36 @@ def excluded_industry(firm: FirmSide, opportunity: OpportunitySide, know: Knowle
                 return Exclusion(
                     "excluded_industry",
                     f"企业写明不考虑{tree[code].name}，项目是{tree[item.code].name}",
-                    f"The firm excludes {tree[code].name_en or tree[code].name}",
+                    f"The firm excludes {english_name(code, know)}; "
+                    f"the project is {english_name(item.code, know)}",
                     tree[code].name,
                     tree[item.code].name,
+                    english_name(code, know),
+                    english_name(item.code, know),
                 )
     mask = know.sector_mask(firm.firm.excluded_sectors)
     if mask and opportunity.sectors and opportunity.sectors & ~mask == 0:
         sectors = know.taxonomy.crosswalk.sectors
-        name = next(
-            sectors[code].name for code, bit in know.sector_bits.items() if opportunity.sectors & mask & bit
+        sector = next(
+            sectors[code] for code, bit in know.sector_bits.items() if opportunity.sectors & mask & bit
         )
         return Exclusion(
             "excluded_industry",
-            f"企业写明不考虑{name}行业",
-            f"The firm excludes the sector {name}",
-            name,
-            name,
+            f"企业写明不考虑{sector.name}行业",
+            f"The firm excludes the sector {sector.name_en}",
+            sector.name,
+            sector_names(opportunity.sectors, know),
+            sector.name_en,
+            sector_names(opportunity.sectors, know, english=True),
         )
     return None
 
 
 def dislike(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Exclusion | None:
-    """项目正是企业说过不想要的。"""
+    """项目正是企业说过不想要的。
+
+    The project is what the firm said it does not want.
+    """
     for clause in firm.clauses:
         if judge(clause, own_trade(clause, firm, know), opportunity, know) == STRONG:
             return Exclusion(
@@ -140,7 +181,10 @@ def dislike(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Ex
 
 
 def below_minimum(firm: FirmSide, opportunity: OpportunitySide) -> Exclusion | None:
-    """企业预算达不到项目写明的最低投资。"""
+    """企业预算达不到项目写明的最低投资。
+
+    The firm's budget does not reach the least investment the project states.
+    """
     least, high = opportunity.demands.least_wan, firm.firm.budget_max_wan
     if least is None or high is None or high >= least:
         return None
@@ -151,4 +195,6 @@ def below_minimum(firm: FirmSide, opportunity: OpportunitySide) -> Exclusion | N
         f"the firm's budget is {budget(None, high, english=True)}",
         budget(firm.firm.budget_min_wan, high),
         f"{money(least)}起",
+        budget(firm.firm.budget_min_wan, high, english=True),
+        f"from {money_en(least)}",
     )

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 class Past:
     """Something between a firm and an earlier posting.
 
-    `verdict`: "interested" or "not_relevant"; `reason` (too_far, wrong_industry, too_large, too_small, …) goes
-    with the latter.  `office` is the office's id, `place` its region code, `code` the posting's main industry.
+    `verdict`: "interested" or "not_relevant"; `reason` (too_far, wrong_industry, too_large, too_small, …)
+    goes with the latter.  `office` is the office's id, `place` the posting's region code, `code` its main
+    industry.
     """
 
     verdict: str
@@ -105,13 +106,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Why a pair is out of the question, whatever its score would have been."""
+    """Why a pair is out of the question, whatever its score would have been.
+
+    `left` is what the firm said, `right` what the posting says; `left_en` and `right_en` the same for English
+    pages, "" where it is a quotation.
+    """
 
     constraint: str
     sentence: str
     sentence_en: str
     left: str = ""
     right: str = ""
+    left_en: str = ""
+    right_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ TABLES: tuple[Table | Least, ...] = (
                 "land",
                 lambda side: (side.firm.land_min_mu, side.firm.land_max_mu),
                 land,
-                lambda mine, theirs, _: land_value(*mine, theirs),
+                lambda mine, theirs, _: land_value(mine[0], mine[1], theirs),
             ),
             Table(
                 "intensity",
@@ -45,7 +45,7 @@ TABLES: tuple[Table | Least, ...] = (
                     side.firm.land_min_mu,
                 ),
                 lambda side: side.demands.intensity_wan,
-                lambda mine, theirs, _: intensity_value(*mine, theirs),
+                lambda mine, theirs, _: intensity_value(mine[0], mine[1], theirs),
             ),
         ),
     ),
@@ -60,7 +60,7 @@ TABLES: tuple[Table | Least, ...] = (
         "ready",
         lambda _side: None,
         lambda side: (side.opportunity.maturity, side.opportunity.verified),
-        lambda _mine, theirs, scorer: ready_value(*theirs, scorer.today),
+        lambda _mine, theirs, scorer: ready_value(theirs[0], theirs[1], scorer.today),
     ),
     Table("past", lambda side: side.firm.past, past_key, build=past_values),
 )

@@ -3,9 +3,8 @@
 行业对口、地方也对，额外加分；地方对而行业不对，把地区加的分拿回来大半；行业对而地方不对，也扣一些。
 哪一方没说行业或地区，这一项不加不减。
 
-Industry and place together: both right is worth more than the sum; the right place for the wrong trade is
-worth
-little, and so is the right trade in the wrong place.
+Industry and place together: whether both are right at once.  Both right is worth more than the sum; the right
+place for the wrong trade is worth little, and so is the right trade in the wrong place.
 """
 
 from __future__ import annotations

@@ -3,10 +3,11 @@
 同一小类最好；同一中类、大类次之；上下游相邻的再次之；只同属商会十二行业之一的再次之；不搭界的扣分。
 任何一方没填行业代码时，从标题、简介里的词推断，并说明是从哪个词看出来的；两边都看不出时不加不减。
 
-Industry: the same class is best, then the same group or division, then a neighbour up or down the chain, then
-one of the chamber's twelve sectors in common; unrelated trades count against.  Codes nobody filled in are
-read
-from the words of the title or the profile, and the sentence says from which.
+Industry: whether the firm's trade is the one the project asks for. The same class is best, then the same
+group or division, then a neighbour up or down the chain, then one of the chamber's twelve sectors in
+common; unrelated trades count against. Codes nobody filled in are read from the words of the title or the
+profile, and the sentence says from which. A word that only qualifies another, or that points outside the
+sectors the office filled in, counts less.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 有一种相同就得满分；没有相同但很接近的（合资与合作、PPP 与 BOT 等）得一半；完全不同扣分。任何一方没写，
 不加不减。
 
-Mode: one way of cooperating in common counts in full, a near one (joint venture and cooperation, PPP and BOT)
-half; none counts against.
+Mode: whether both accept one way of cooperating.  One in common counts in full, a near one (joint venture and
+cooperation, PPP and BOT) half; none counts against.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 成熟度（0–6）越高、核实得越近，越值得现在去谈；一年没有核实的要扣分。两样都没写的不加不减。
 
-Ready and fresh: how far the project is prepared and how lately it was verified.  The higher its maturity
+Ready and fresh: how far the project is prepared, and how lately it was verified.  The higher its maturity
 (0–6) and the later its verification, the better the time to talk; unverified for a year counts against.
 Silent when neither is known.
 """

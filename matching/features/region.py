@@ -3,11 +3,10 @@
 企业写明的意向地最重要：项目就在意向地内得满分（意向写到省，全省都算）；同市、同片区（如川南）、相距不远、同省依次递减；
 写了意向地而项目在别处要扣分。没有写意向地时看籍贯地，再看经营地；这两样不符不扣分。
 
-Region: inside a place the firm wants counts in full (a wish for a province covers all of it); the same
-city, the
-same group of cities (川南), a short distance and the same province count less; elsewhere counts against.
-Where
-people come from, and where they work, only count in favour.
+Region: whether the project lies where the firm wants to go.  Inside a place the firm wants counts in full (a
+wish for a province covers all of it); the same city, the same group of cities (such as southern Sichuan), a
+short distance and the same province count less; elsewhere counts against.  Where people come from, and where
+they work, only count in favour.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 标题或填报的行业正是企业排除的，直接不配（见「硬条件」）；只在简介或要求里提到的，扣分并写明是哪一句。
 
-The firm's reservations: something the firm said it does not want is mentioned in the text of the project.
-In the
-title, or as its industry, it excludes the pair; in the text it only costs points.
+The firm's reservations: whether the project's text mentions something the firm does not want.  In the title,
+or as its industry, it excludes the pair; in the text it only costs points.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@
 没有写投资额而写了用地和投资强度的，用两者相乘来估。企业写了要多少地的，也看用地；项目写了投资强度的，
 看企业最少的用地按这个强度投不投得起。几样里取最差的一样。任何一方没写，不加不减。
 
-Size: within the firm's budget counts in full; the further above it the more it counts against, below its
-lower end less so.  A park is judged by what it asks of one tenant, not by its total.  Where no amount is
-given, land times intensity stands for it.  The land a firm needs is held against the land on offer, and the
-least land it needs, at the intensity asked for, against its budget.  The worst of these counts.
+Size: whether the investment and the land are what the firm can carry and looks for. Within its budget
+counts in full; the further above it the more it counts against, below its lower end less so. A park is
+judged by what it asks of one tenant, not by its total. Where no amount is given, land times intensity
+stands for it. The land a firm needs is held against the land on offer, and the least land it needs, at the
+intensity asked for, against its budget. The worst of these counts.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
 两边共有的词越多、越少见，分越高；到处都有的词（项目、建设、园区）几乎不算；长文不占便宜。同义词（锂电与动力电池）算共有。
 没有共有的词不加不减。
 
-Words: what the firm wrote against what the office wrote.  Shared words count the more the rarer they are;
-long
-texts have no advantage; synonyms count as shared.  BM25 on both sides, brought into 0–1 by s / (s + half).
+Words: whether what the firm wrote and what the office wrote are about the same thing.  Shared words count the
+more the rarer they are; long texts have no advantage; synonyms count as shared.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from matching.text.corpus import Corpus
 from matching.text.tokens import fold, without_form
 from matching.text.words import shared_words
 
+# BM25 on both sides (Robertson & Zaragoza, 2009), brought into 0–1 by s / (s + HALF)
 HALF = 5 * RARE * UNIT * UNIT  # five fully rare shared tokens give half of the points
 
 

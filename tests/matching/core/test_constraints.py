@@ -19,6 +19,7 @@ def barred(a: Firm, b: Opportunity) -> str | None:
     assert match.findings == ()
     assert match.excluded.sentence
     assert match.excluded.sentence_en
+    assert match.excluded.left or match.excluded.right
     return match.excluded.constraint
 
 
@@ -79,3 +80,38 @@ def test_a_deadline_counts_only_against_a_given_day() -> None:
     found = dated.score(firm(), late).excluded
     assert found is not None
     assert "2025-01-01" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "sides"),
+    [
+        (firm(), posting(status="closed"), ("", "已关闭", "", "closed")),
+        (firm(opted_out=True), posting(), ("不接收推荐", "", "opted out", "")),
+        (
+            firm(dismissed=(("o", "太远"),)),
+            posting(),
+            ("不相关，理由：太远", "某项目", "not relevant: 太远", ""),
+        ),
+        (
+            firm(excluded_region_codes=("510300",)),
+            posting(),
+            ("自贡市", "四川省 › 自贡市 › 大安区", "自贡市", "四川省 › 自贡市 › 大安区"),
+        ),
+        (firm(excluded_gb4754=("14",)), posting(), ("食品制造业", "味精制造", "14", "1461")),
+        (
+            firm(excluded_sectors=("manufacturing",)),
+            posting(),
+            ("制造商贸", "制造商贸", "Manufacturing & trade", "Manufacturing & trade"),
+        ),
+        (firm(dislikes="不做味精"), posting(title="味精厂"), ("不做味精", "味精厂", "", "")),
+        (
+            firm(),
+            posting(requirements="固定资产投资不低于1亿元"),
+            ("1,000 万元–5,000 万元", "1 亿元起", "CNY 10 million–CNY 50 million", "from CNY 100 million"),
+        ),
+    ],
+)
+def test_both_sides_are_told_in_both_languages(a: Firm, b: Opportunity, sides: tuple[str, ...]) -> None:
+    out = scorer().score(a, b).excluded
+    assert out is not None
+    assert (out.left, out.right, out.left_en, out.right_en) == sides
