@@ -1,8 +1,9 @@
 """双盲: who may see what of a pair before both sides have agreed to be introduced.
 
 firm         its own side in full, the public posting, every reason; never the office's contact
-office       how many firms match, by sector and province; of a firm that said it is interested: sector,
-             size and province, and how the points fell; never name, words, codes or sentences
+office       how many firms match, by sector and province where they are not too few; of a firm that said it
+             is interested: sector, size and province, and how the points fell; never name, words, codes or
+             sentences. Of such a firm it may say whether it would receive it (`matching.feedback`)
 secretariat  both sides
 """
 
@@ -39,6 +40,33 @@ def silhouette(firm: Firm) -> Silhouette:
         province=region.ancestor_codes[0] if region and region.ancestor_codes else "",
         staff=str(firm.get_staff_display()) if firm.staff else "",
     )
+
+
+FEWEST = 3  # firms of one sector or province, before their number is told
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`rows`: (code, firms) of at least FEWEST each; `others`: how many smaller groups there are beside them.
+
+    `is_too_few`: altogether fewer than FEWEST, so that any division would point at somebody.
+    """
+
+    rows: list[tuple[str, int]]
+    others: int
+    is_too_few: bool
+
+
+def counted(rows: Iterable[tuple[str, int]], firms: int) -> Counted:
+    """Counts an office may see. Small groups are neither named nor numbered; `firms`: how many in all.
+
+    What is missing from the sum may tell the size of the small groups, never who or where they are.
+    """
+    listed = list(rows)
+    if firms < FEWEST:
+        return Counted([], 0, is_too_few=True)
+    told = [row for row in listed if row[1] >= FEWEST]
+    return Counted(told, len(listed) - len(told), is_too_few=False)
 
 
 def open_to_office(opportunity_ids: Iterable[int]) -> MatchQuerySet:

@@ -137,9 +137,9 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.filter(~Exists(said_no))
 
     def to_introduce(self) -> MatchQuerySet:
-        """For the secretariat, best first: without what a firm or the secretariat itself turned down."""
+        """For the secretariat, best first: without what a firm, its office or the secretariat turned down."""
         set_aside = Reaction.objects.filter(
-            side=Side.SECRETARIAT,
+            side__in=(Side.SECRETARIAT, Side.OFFICE),
             verdict=Verdict.NOT_RELEVANT,
             firm=OuterRef("firm"),
             opportunity=OuterRef("opportunity"),

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
+
+from matching.features import NAMES
 
 
 class FeatureWord(NamedTuple):
@@ -26,5 +28,14 @@ NEVER_OPEN = {"reservation"}
 
 
 def feature_word(name: str) -> FeatureWord:
-    """The word of a feature; one nobody has named yet stands for itself."""
-    return FEATURES.get(name) or FeatureWord(name[:1].upper(), name[:1].upper(), name)
+    """The word of a feature: ours, else that of the matching's own registry; else it stands for itself."""
+    if name in FEATURES:
+        return FEATURES[name]
+    if name not in NAMES:
+        return FeatureWord(name[:1].upper(), name[:1].upper(), name)
+    chinese, english = NAMES[name]
+    label = english if (get_language() or "").startswith("en") else chinese
+    taken = {word.key_en for word in FEATURES.values()}
+    letters = [letter.upper() for letter in english if letter.isalpha()]
+    key = next((letter for letter in letters if letter not in taken), letters[0])
+    return FeatureWord(chinese[:1], key, label)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cms.models import OpportunityPage
 from cms.presenting.paging import pager
-from matching import services
+from matching import feedback, services
 from matching.disclosure import findings_for_office, open_to_office, silhouette
 from matching.models import Match, Reaction, Reason, Run, Side
 from matching.weights import BANDS
@@ -23,6 +23,7 @@ from organisations.models import Firm
 from taxonomy.tree import current
 from workbench.cards import Row, cards, counting, fill_links, in_english, rows_of, strongest
 from workbench.postings import safe_back
+from workbench.ruled_out import obstacle, sides_of
 from workbench.seats import Seat, seated, sit
 
 PAGE = 10
@@ -85,14 +86,18 @@ def pair(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpRespons
         "page": page,
         "url": page.get_url(request) if page.live else "",
         "firm": firm if role != Role.OFFICER else None,
+        "pair_firm": firm.pk,  # an address needs it; it names nobody
         "shape": silhouette(firm),
         "match": match,
         "exclusion": exclusion,
-        "obstacle": _obstacle(exclusion, reactions.get(Side.FIRM)),
+        "obstacle": obstacle(exclusion, reactions.get(Side.FIRM)),
+        "sides": sides_of(exclusion) if exclusion else ("", ""),
         "intent": match.intent if match and role != Role.OFFICER else None,
         "reaction": reactions.get(Side.FIRM),
         "set_aside": reactions.get(Side.SECRETARIAT) if role == Role.SECRETARIAT else None,
-        "reasons": Reason.choices,
+        "office_said": reactions.get(Side.OFFICE) if role != Role.FIRM else None,
+        "may_answer": role == Role.OFFICER and Side.FIRM in reactions,
+        "reasons": office_reasons() if role == Role.OFFICER else Reason.choices,
         "back": request.get_full_path(),
     }
     if match:
@@ -118,15 +123,6 @@ def _may_open(seat: Seat, firm: Firm, page: OpportunityPage) -> bool:
         return seat.firm.pk == firm.pk and page.live
     is_own = page.office_id == seat.office.pk
     return is_own and open_to_office([page.pk]).filter(firm=firm).exists()
-
-
-def _obstacle(exclusion, reaction: Reaction | None) -> str:
-    """What keeps the two apart, in the reader's language."""
-    if exclusion is None:
-        return ""
-    if exclusion.constraint == "dismissed" and reaction is not None:
-        return _("The firm called it not relevant: %(reason)s") % {"reason": reaction.get_reason_display()}
-    return exclusion.sentence_en if in_english() else exclusion.sentence
 
 
 def _masked(findings, shape) -> list[dict[str, Any]]:
@@ -175,3 +171,33 @@ def set_aside(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpRe
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(back)
+
+
+def office_reasons() -> list[tuple[str, str]]:
+    """The reasons an office may give, with their words."""
+    return [(reason.value, str(reason.label)) for reason in feedback.OFFICE_REASONS]
+
+
+@require_POST
+@seated(Role.OFFICER)
+def office_answer(request: HttpRequest, firm_id: int, opportunity_id: int) -> HttpResponse:
+    """The office would receive this firm, or not (with a reason); an empty verdict takes that back."""
+    page = get_object_or_404(OpportunityPage, pk=opportunity_id)
+    firm = get_object_or_404(Firm, pk=firm_id)
+    sit(request, lambda seat: _may_open(seat, firm, page))
+    whom = {"firm_id": firm_id, "opportunity_id": opportunity_id, "actor": request.user}
+    verdict = request.POST.get("verdict", "")
+    try:
+        if verdict:
+            feedback.office_says(
+                verdict=verdict,
+                reason=request.POST.get("reason", ""),
+                note=request.POST.get("note", ""),
+                **whom,
+            )
+            messages.success(request, _("Noted. The secretariat sees it now; the firm does not."))
+        elif feedback.office_takes_back(**whom):
+            messages.success(request, _("Taken back."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(safe_back(request, reverse("workbench:pair", args=[firm_id, opportunity_id])))

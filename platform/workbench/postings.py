@@ -101,7 +101,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "state": state if state in STATES else "",
         "postings": listed(pages.object_list),
         "count": pages.paginator.count,
-        "pager": pager(number, pages.paginator.num_pages, lambda n: _other_page(request, n)),
+        "pager": pager(number, pages.paginator.num_pages, lambda n: other_page(request, n)),
         "add_url": reverse("wagtailadmin_pages:add", args=["cms", "opportunitypage", page.pk])
         if page
         else "",
@@ -116,7 +116,7 @@ def _page(request: HttpRequest, rows, size: int = PAGE):
     return page.number, page
 
 
-def _other_page(request: HttpRequest, number: int) -> str:
+def other_page(request: HttpRequest, number: int) -> str:
     query = request.GET.copy()
     query["page"] = str(number)
     return "?" + query.urlencode()
@@ -167,10 +167,8 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
             "workbench/opportunity_counts.html",
             {
                 **common,
-                "firms": today.firms_in(fitting),
                 "bands": fitting.band_counts(),
-                "by_sector": fitting.firm_counts_by_sector(),
-                "by_province": fitting.firm_counts_by_province(),
+                **today.divided(fitting),
                 "interests": today.interests_in(OpportunityPage.objects.filter(pk=posting.pk)),
             },
         )
@@ -181,6 +179,6 @@ def matches(request: HttpRequest, opportunity_id: int) -> HttpResponse:
         "count": page.paginator.count,
         "start": page.start_index(),
         "counting": counting(page.start_index()),
-        "pager": pager(number, page.paginator.num_pages, lambda n: _other_page(request, n)),
+        "pager": pager(number, page.paginator.num_pages, lambda n: other_page(request, n)),
     }
     return render(request, "workbench/opportunity_matches.html", context)

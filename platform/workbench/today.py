@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from cms.models import OpportunityPage
 from cms.presenting.dates import STALE_AFTER_DAYS
 from jobs.models import Job
-from matching.disclosure import Silhouette, open_to_office, silhouette
+from matching.disclosure import Counted, Silhouette, counted, open_to_office, silhouette
 from matching.models import Match, MatchQuerySet, Pick, PickWeek, Reaction, Run
 from matching.picks.services import this_monday
 from organisations.completeness import Hint, firm_hints, intent_hints
@@ -103,8 +104,8 @@ class OfficeWork:
     more: int
     counts: dict[str, int]
     firms: int
-    by_sector: list[tuple[str, int]]
-    by_province: list[tuple[str, int]]
+    by_sector: Counted
+    by_province: Counted
     interests: list[Interest]
     add_url: str
     import_url: str
@@ -126,9 +127,7 @@ def for_office(office: InvestmentOffice) -> OfficeWork:
             "draft": own.filter(first_published_at=None).count(),
             "stale": own.unverified_since(stale_day()).count(),
         },
-        firms=firms_in(matched),
-        by_sector=matched.firm_counts_by_sector(),
-        by_province=matched.firm_counts_by_province(),
+        **divided(matched),
         interests=interests_in(live),
         add_url=reverse("wagtailadmin_pages:add", args=["cms", "opportunitypage", page.pk]) if page else "",
         import_url=_first_address("paperwork:imports"),
@@ -137,6 +136,16 @@ def for_office(office: InvestmentOffice) -> OfficeWork:
 
 def firms_in(matched: MatchQuerySet) -> int:
     return matched.order_by().values("firm").distinct().count()
+
+
+def divided(matched: MatchQuerySet) -> dict[str, Any]:
+    """How many firms, by sector and by province, as an office may see it."""
+    firms = firms_in(matched)
+    return {
+        "firms": firms,
+        "by_sector": counted(matched.firm_counts_by_sector(), firms),
+        "by_province": counted(matched.firm_counts_by_province(), firms),
+    }
 
 
 def interests_in(pages) -> list[Interest]:

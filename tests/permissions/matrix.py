@@ -193,13 +193,18 @@ ROWS: list[Row] = [
     row("workbench:intent_close", POSTED, "intent", "POST"),
     row("workbench:intent_reopen", "M M M M M M M M", "intent"),
     row("workbench:intent_reopen", POSTED, "intent", "POST"),
+    row("workbench:why_not", FIRM),
+    row("workbench:why_not", FIRM, query="?q=x"),
     # --- workbench: offices ---
+    row("workbench:office_answer", "M M M M M M M M", pair),
+    row("workbench:office_answer", "L F F F N N F F", pair, "POST", verdict="interested"),
     row("workbench:postings", "L F F F . . F F"),
     row("workbench:confirm", "M M M M M M M M", posting),
     row("workbench:confirm", "L F F F R N R R", posting, "POST"),
     row("workbench:opportunity_matches", "L F F F . N . .", posting),
     # --- workbench: secretariat ---
     row("workbench:pairs", "L F F F F F . ."),
+    row("workbench:ruled_out", "L F F F F F . .", posting),
     row("workbench:pair", "L F . N N N . .", pair),
     row("workbench:set_aside", "M M M M M M M M", pair),
     row("workbench:set_aside", "L F F F F F R R", pair, "POST"),

@@ -38,8 +38,8 @@ def test_counts_by_sector_and_province_name_nobody(bench) -> None:
 def test_the_figures_are_right(bench) -> None:
     work = bench.client("officer").get(reverse("workbench:home")).context["work"]
     assert work.firms == 1
-    assert work.by_sector == [("agriculture", 1)]
-    assert work.by_province == [("330000", 1)]
+    assert work.by_sector.is_too_few  # one firm is not divided, or everybody would know which
+    assert work.by_sector.rows == []
     assert work.counts["live"] == 1
 
 

@@ -26,7 +26,7 @@ def bench_nav(context) -> list[dict]:
 
 def _entries(seat: Seat, request: HttpRequest) -> list[tuple[str, str]]:
     first = [(_("Today"), reverse("workbench:home"))]
-    last = [(_("Projects"), _address("search:results")), (_("My searches"), _address("alerts:list"))]
+    last = [(_("Projects"), _address("search:results")), (_("Searches"), _address("alerts:list"))]
     if seat.role == Role.SECRETARIAT:
         return [
             *first,
@@ -59,6 +59,9 @@ _BELONGS = {
     ("workbench:pair", Role.FIRM): "workbench:matches",
     ("workbench:pair", Role.OFFICER): "workbench:postings",
     ("workbench:opportunity_matches", Role.SECRETARIAT): "workbench:pairs",
+    ("workbench:picks", Role.SECRETARIAT): "workbench:pairs",
+    ("workbench:ruled_out", Role.SECRETARIAT): "workbench:pairs",
+    ("workbench:why_not", Role.FIRM): "workbench:matches",
 }
 
 
