@@ -18,6 +18,7 @@ class FrequencyForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=80, help_text=_("It stands in the e-mails and in your list."),
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={"required": _("Give it a name, so that you know it again in an e-mail.")},
     )  # fmt: skip
     frequency = forms.ChoiceField(
         label=_("E-mail about what is new"), choices=Frequency.choices, initial=Frequency.DAILY,
