@@ -15,9 +15,9 @@ from search.engines.embedded_query import Compiler
 from search.facets import Counts, Kept
 from search.plan import Plan
 
-REMEMBERED = 32
-"""Passes whose counts are kept: at most some 200 KB each. A reader who turns the page, orders the hits anew
-or sets one more value of a facet asks for the same counts again."""
+REMEMBERED = 16
+"""Passes whose counts are kept: about 1 MB each where all places are counted. A reader who turns the page,
+orders the hits anew or sets one more value of a facet asks for the same counts again."""
 
 Commit = tuple[object, ...]
 """What names a state of the index."""
