@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import arrays, inverted, kernels
-from matching.engine.columns import FirmColumns, Lists, OpportunityColumns, Vocabulary
+from matching.engine.columns import FirmColumns, Lists, OpportunityColumns, Vocabulary, opportunity_columns
 from matching.engine.declared import DERIVED, PLAIN, TABLES
+from matching.engine.entering import enter
 from matching.engine.kinds import SILENT, Ints, Shorts, parts
-from matching.engine.rejections import Rejections
+from matching.engine.rejections import Finder, sayings
 from matching.engine.tables import sector_values
 from matching.features.region import tie_values, wish_values
 from matching.features.text import HALF
 from matching.places import BUSINESS_AGAINST_WISH, HOMETOWN_AGAINST_WISH
 from matching.scorer import FEATURES, Scorer
-from matching.sides import FirmSide, OpportunitySide
+from matching.sides import OpportunitySide
 from matching.weights import Weights
 
 WORKERS = min(os.cpu_count() or 1, 8)
@@ -32,24 +34,20 @@ FIRM, OPPORTUNITY = True, False  # whose lists
 
 
 @dataclass
-class Said:
-    """What firms exclude: `said` numbers rows of `out` and `doubt`, bits by opportunity."""
+class Verdicts:
+    """What the firms' sayings mean for the opportunities: a row of bits, by opportunity, for each saying."""
 
-    said: Lists
     out: NDArray[np.uint8]
     doubt: NDArray[np.uint8]
-    dismissed: Lists
 
     @classmethod
-    def of(cls, firms: Sequence[FirmSide], posted: Sequence[OpportunitySide], scorer: Scorer) -> Said:
-        """The verdicts of `Rejections` as bits."""
-        found = Rejections(firms, posted, scorer)
-        numbers = range(len(firms))
+    def of(cls, firms: FirmColumns, posted: Sequence[OpportunitySide], scorer: Scorer) -> Verdicts:
+        """Judge every saying once."""
+        finder = Finder(posted, scorer)
+        found = [dict(sayings(side, finder))[key]() for key, side in firms.sayings]
         return cls(
-            Lists.of([found.said.get(f, ()) for f in numbers]),
-            _bits([verdict.out for verdict in found.verdicts], len(posted)),
-            _bits([verdict.doubt for verdict in found.verdicts], len(posted)),
-            Lists.of([found.dismissed[f].tolist() if f in found.dismissed else () for f in numbers]),
+            _bits([verdict.out for verdict in found], len(posted)),
+            _bits([verdict.doubt for verdict in found], len(posted)),
         )
 
 
@@ -94,13 +92,29 @@ class Bounded:
     or go out are those of the columns.
     """
 
+    _orders: tuple[NDArray[np.int64], NDArray[np.int64]]
+    _used: tuple[Ints, Ints]
+    _sides: tuple[arrays.Side, arrays.Side]
+    _between: arrays.Pairwise
+
     def __init__(
-        self, scorer: Scorer, firms: FirmColumns, posted: OpportunityColumns, words: Vocabulary, said: Said
+        self,
+        scorer: Scorer,
+        firms: FirmColumns,
+        posted: OpportunityColumns,
+        words: Vocabulary,
+        verdicts: Verdicts,
+        like: Bounded | None = None,
     ) -> None:
-        self.scorer, self.firms, self.posted = scorer, firms, posted
-        self._orders = (
-            inverted.neighbours(firms.common, inverted.main_places(firms)),
-            inverted.neighbours(posted.common, posted.place),
+        """`like`: another with the same firms, whose half need not be made again."""
+        self.scorer, self.firms, self.posted, self.words = scorer, firms, posted, words
+        self._rarity = words.rarity
+        mine = like._orders[0] if like else inverted.neighbours(firms.common, inverted.main_places(firms))
+        theirs = inverted.neighbours(posted.common, posted.place)
+        self._orders = mine, theirs
+        self._used = (
+            like._used[0] if like else np.unique(firms.common.codes.items),
+            np.unique(posted.common.codes.items),
         )
         self._sector = sector_values(firms.common.sector_keys, posted.common.sector_keys, scorer.know)
         self._nearness()
@@ -109,21 +123,30 @@ class Bounded:
             spec.values(firms.common.key_lists[p], posted.common.key_lists[p], scorer)
             for p, spec in enumerate(PLAIN)
         ]
-        self._rarity = words.rarity
-        mine, theirs = self._orders
         self._sides = (
-            inverted.side(
+            like._sides[0]
+            if like
+            else inverted.side(
                 firms.common, mine, self._used[0], self._rarity, firms.out, firms.home, firms.work,
-                firms.wishes.take(mine), said.said.take(mine),
+                firms.wishes.take(mine), firms.said.take(mine),
             ),
             inverted.side(posted.common, theirs, self._used[1], self._rarity, posted.closed, posted.place),
         )  # fmt: skip
-        self._pairwise(said)
-        self._indexes: dict[bool, arrays.Index] = {}
+        self._greatest: dict[int, Ints] = {0: like.greatest(0)} if like else {}
+        self._indexes: dict[bool, arrays.Index] = {False: like.index(False)} if like else {}
+        self._pairwise(verdicts, like)
+
+    def greatest(self, side: int) -> Ints:
+        """The greatest weight of each token on a side (0: firms)."""
+        if side not in self._greatest or len(self._greatest[side]) < len(self._rarity):
+            found = np.zeros(len(self._rarity), dtype=np.int32)
+            words = self._sides[side].words
+            np.maximum.at(found, words >> arrays.TOKEN_BITS, words & 127)
+            self._greatest[side] = found
+        return self._greatest[side]
 
     def _nearness(self) -> None:
         affinity = self.scorer.know.affinity
-        self._used = tuple(np.unique(c.codes.items) for c in (self.firms.common, self.posted.common))
         mine, theirs = self._used
         self._near = np.zeros((len(mine) or 1, len(theirs) or 1), dtype=np.uint8)
         for row, number in enumerate(mine.tolist() if len(theirs) else ()):
@@ -148,27 +171,34 @@ class Bounded:
         left = np.concatenate([[SILENT], np.arange(-1000, 1001)]).astype(np.int16)
         self._values = left, self._levels, DERIVED.lookup(left, self._levels)
 
-    def _pairwise(self, said: Said) -> None:
+    def _pairwise(self, verdicts: Verdicts, like: Bounded | None) -> None:
         mine, theirs = self._orders
-        back = np.empty(len(theirs), dtype=np.int32)
-        back[theirs] = np.arange(len(theirs))
-        self._said = tuple(
+        inside = np.empty(len(theirs), dtype=np.int32)
+        inside[theirs] = np.arange(len(theirs))
+        out, doubt = (
             np.packbits(np.unpackbits(rows, axis=1, bitorder="little")[:, theirs], axis=1, bitorder="little")
-            for rows in (said.out, said.doubt)
+            for rows in (verdicts.out, verdicts.doubt)
         )
-        dismissed = said.dismissed.take(mine)
+        self._said = out, doubt
         none = Lists(np.zeros(len(mine) + 1, dtype=np.int64), np.zeros(0, dtype=np.int32))
+        dismissed = none
+        if self.firms.dismissed:
+            numbers, known = self.posted.numbers, self.firms.dismissed
+            rows = [
+                [inside[numbers[id_]] for id_ in known.get(n, ()) if id_ in numbers] for n in mine.tolist()
+            ]
+            dismissed = Lists.of(rows)
+        old = like._between if like else None
         self._between = arrays.Pairwise(
-            self.firms.wishes.take(mine).items, said.said.take(mine).items, self.firms.high[mine],
-            self.posted.least[theirs], dismissed.starts, back[dismissed.items], none.starts, none.items,
-            none.items,
+            old.wishes if old else self.firms.wishes.take(mine).items,
+            old.said if old else self.firms.said.take(mine).items,
+            old.high if old else self.firms.high[mine],
+            self.posted.least[theirs], dismissed.starts, dismissed.items, none.starts, none.items, none.items,
         )  # fmt: skip
 
     def reweighted(self, weights: Weights) -> Bounded:
         """The same under other weights; nothing is read or compiled again."""
-        other, scorer = object.__new__(Bounded), object.__new__(Scorer)
-        other.__dict__.update(self.__dict__)
-        scorer.__dict__.update(self.scorer.__dict__)
+        other, scorer = copy.copy(self), copy.copy(self.scorer)
         scorer.weights = weights
         other.scorer = scorer
         return other
@@ -194,9 +224,7 @@ class Bounded:
         def turned(table: NDArray[Any]) -> NDArray[Any]:
             return np.ascontiguousarray(table if forward else table.T)
 
-        greatest = np.zeros(len(self._rarity), dtype=np.int32)
-        words = self._sides[1 - own].words
-        np.maximum.at(greatest, words >> arrays.TOKEN_BITS, words & 127)
+        greatest = self.greatest(1 - own)
         return arrays.Cross(
             turned(self._near), turned(self._sector), turned(self._wish), turned(self._lowered),
             self._levels, joint.astype(np.int32), bound.astype(np.int32),
@@ -249,3 +277,33 @@ class Bounded:
             list(pool.map(work, range(0, n, STEP)))
         found.others = theirs[found.others].astype(np.int32)
         return found
+
+    def facing(self, sides: Sequence[OpportunitySide]) -> Bounded:
+        """The same firms before other opportunities: what firms are is not compiled again."""
+        posted = opportunity_columns(sides, self.scorer, self.words)
+        verdicts = Verdicts.of(self.firms, sides, self.scorer)
+        return Bounded(self.scorer, self.firms, posted, self.words, verdicts, like=self)
+
+    def entering(self, last: Ints) -> Ints:
+        """For each firm the score of the one opportunity of this meeting, not below `last[f]`, else -1.
+
+        `last` is what the last of a full list has, -1 where a list is not full.  Among equals the ids decide.
+        """
+        if len(self.posted) != 1:
+            raise ValueError("one opportunity enters at a time")
+        cross, mine, n = self._cross(False), self._orders[0], len(self.firms)
+        inside, scores = last[mine].astype(np.int32), np.empty(n, dtype=np.int32)
+
+        def work(start: int) -> None:
+            stop = min(start + 65_536, n)
+            enter(self._sides[1], self._sides[0], self._between, cross, start, stop, inside, scores)
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(work, range(0, n, 65_536)))
+        found = np.empty_like(scores)
+        found[mine] = scores
+        return found
+
+    def close(self, number: int) -> None:
+        """Take an opportunity out of every list from now on."""
+        self._sides[1].records[np.flatnonzero(self._orders[1] == number), arrays.FLAGS] |= 4

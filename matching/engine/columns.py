@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from matching.constraints import closed
 from matching.engine.declared import PLAIN
 from matching.engine.kinds import Ints
+from matching.engine.rejections import Finder
+from matching.engine.rejections import sayings as sayings_of
 from matching.scorer import Scorer
 from matching.sides import FirmSide, OpportunitySide
 from matching.text.corpus import Corpus
@@ -110,7 +112,10 @@ class Common:
 
 @dataclass
 class FirmColumns:
-    """Firms.  `wishes`, `home`, `work` are numbers in `atoms`, (role, code, trust); -1: not said."""
+    """Firms.  `wishes`, `home`, `work` are numbers in `atoms`, (role, code, trust); -1: not said.
+
+    `said` numbers `sayings`: what firms exclude, each with one firm that says so.  `dismissed` are ids.
+    """
 
     common: Common
     atoms: list[tuple[str, str, int]]
@@ -119,6 +124,9 @@ class FirmColumns:
     work: Ints
     high: Reals
     out: Bytes
+    said: Lists
+    sayings: list[tuple[Any, FirmSide]]
+    dismissed: dict[int, tuple[str, ...]]
 
     def __len__(self) -> int:
         return len(self.common)
@@ -133,6 +141,7 @@ class OpportunityColumns:
     place: Ints
     least: Reals
     closed: Bytes
+    numbers: dict[str, int]
 
     def __len__(self) -> int:
         return len(self.common)
@@ -190,6 +199,12 @@ def firm_columns(sides: Sequence[FirmSide], scorer: Scorer, words: Vocabulary) -
     def tie(role: str, code: str | None) -> int:
         return -1 if code is None else atoms.number((role, code, 1000))
 
+    sayings, finder = Numbering(), Finder([], scorer)
+    speakers: list[FirmSide] = []
+    said: list[list[int]] = []
+    for side in sides:
+        said.append([sayings.number(key) for key, _ask in sayings_of(side, finder)])
+        speakers += [side] * (len(sayings.keys) - len(speakers))
     wishes = [[atoms.number(("target", code, trust)) for code, trust in side.wishes] for side in sides]
     return FirmColumns(
         _common(sides, [side.firm.id for side in sides], True, scorer, words),
@@ -199,6 +214,9 @@ def firm_columns(sides: Sequence[FirmSide], scorer: Scorer, words: Vocabulary) -
         np.array([tie("business", side.business) for side in sides], dtype=np.int32),
         np.array([np.inf if (h := s.firm.budget_max_wan) is None else h for s in sides], dtype=np.float64),
         np.array([side.firm.opted_out for side in sides], dtype=np.uint8),
+        Lists.of(said),
+        list(zip(sayings.keys, speakers, strict=True)),
+        {n: tuple(id_ for id_, _why in s.firm.dismissed) for n, s in enumerate(sides) if s.firm.dismissed},
     )
 
 
@@ -213,4 +231,5 @@ def opportunity_columns(
         np.array([-1 if side.place is None else where.number(side.place) for side in sides], dtype=np.int32),
         np.array([side.demands.least_wan or 0.0 for side in sides], dtype=np.float64),
         np.array([closed(side, scorer.today) is not None for side in sides], dtype=np.uint8),
+        {side.opportunity.id: number for number, side in enumerate(sides)},
     )

@@ -36,16 +36,12 @@ class Compiled:
     @cached_property
     def bounded(self) -> Bounded:
         """Both sides as columns.  Raises ImportError where numba is missing."""
-        from matching.engine.bounded import Bounded, Said
+        from matching.engine.bounded import Bounded, Verdicts
 
         words = Vocabulary(self.scorer.corpus)
-        return Bounded(
-            self.scorer,
-            firm_columns(self.firms, self.scorer, words),
-            opportunity_columns(self.opportunities, self.scorer, words),
-            words,
-            Said.of(self.firms, self.opportunities, self.scorer),
-        )
+        firms = firm_columns(self.firms, self.scorer, words)
+        posted = opportunity_columns(self.opportunities, self.scorer, words)
+        return Bounded(self.scorer, firms, posted, words, Verdicts.of(firms, self.opportunities, self.scorer))
 
     @property
     def rejections(self) -> Rejections:

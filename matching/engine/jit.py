@@ -14,7 +14,7 @@ from pathlib import Path
 import numba
 
 _HERE = Path(__file__).resolve()
-SOURCES = ("arrays.py", "pairs.py", "kernels.py")
+SOURCES = ("arrays.py", "pairs.py", "kernels.py", "entering.py")
 
 
 def folder() -> Path | None:

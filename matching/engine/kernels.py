@@ -36,7 +36,7 @@ BANDS = (200_000, 500_000, 1_000_000, 1_800_000, 3_000_000, 100_000_000)
 
 
 @compiled
-def _read(own: Side, n: int, near: A, best: A, rarity: A, heavy: A) -> None:
+def read(own: Side, n: int, near: A, best: A, rarity: A, heavy: A) -> None:
     """The owner's nearness to every code, and its words by token."""
     best[:] = 0
     records, codes, trusts, words = own.records, own.codes, own.trusts, own.words
@@ -50,13 +50,13 @@ def _read(own: Side, n: int, near: A, best: A, rarity: A, heavy: A) -> None:
 
 
 @compiled
-def _forget(own: Side, n: int, heavy: A) -> None:
+def forget(own: Side, n: int, heavy: A) -> None:
     for i in range(own.records[n, TOKEN], own.records[n, TOKEN + 1]):
         heavy[own.words[i] >> TOKEN_BITS] = 0
 
 
 @compiled
-def _most(own: Side, n: int, heavy: A, greatest: A, half: int) -> int:
+def most_words(own: Side, n: int, heavy: A, greatest: A, half: int) -> int:
     """What the words can be worth at most with any other."""
     shared = 0
     for j in range(own.records[n, TOKEN], own.records[n, TOKEN + 1]):
@@ -175,13 +175,13 @@ def rank(
         counts[i] = 0
         if mine[n, FLAGS] & 4:
             continue
-        _read(own, n, near, best, rarity, heavy)
+        read(own, n, near, best, rarity, heavy)
         quiet = mine[n, FLAGS] & 1 != 0
         own_sector, own_norm = mine[n, SECTOR], np.int64(mine[n, NORM])
         reserve = np.int64(cross.pair_most[n])  # what tables, words and few pairs can add at most
         for part in range(most.shape[0]):
             reserve += most[part, mine[n, KEYS + part]]
-        words_most = _most(own, n, heavy, cross.greatest, half) * text_weight
+        words_most = most_words(own, n, heavy, cross.greatest, half) * text_weight
         reserve += words_most
         if forward:
             pair.regions(firms, wishes, n, wish, lowered, spoken, level)
@@ -230,6 +230,8 @@ def rank(
                         if stamps[o] == i:
                             continue
                         stamps[o] = i
+                        if records[o, FLAGS] & 4:
+                            continue
                         stats[1] += 1
                         f, g = (n, o) if forward else (o, n)
                         shared = sector[own_sector, records[o, SECTOR]]
@@ -301,4 +303,4 @@ def rank(
             wrote = mine[n, FLAGS] & records[o, FLAGS] & 2
             told[2 + n_tables] = pair.words(records, words, o, heavy, half) if wrote else SILENT
             told[3 + n_tables] = -1000 if pair.said(firms, said, doubt_bits, f, g) else SILENT
-        _forget(own, n, heavy)
+        forget(own, n, heavy)
