@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import serializers
 
 from docking.catalogues import compile_all
+from tests.template import migrated_from_template
 
 # What migrations write and a flush takes away: root page, root collection, language, their groups.
 WRITTEN_BY_MIGRATIONS = (
@@ -29,7 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def from_template() -> Iterator[None]:
+    """Begin with the database an earlier test process has migrated."""
+    with migrated_from_template():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(from_template, django_db_setup, django_db_blocker):
     """Keep what migrations wrote, to put it back after a test that flushes the database."""
     models = [apps.get_model(name) for name in WRITTEN_BY_MIGRATIONS]
     with django_db_blocker.unblock():
