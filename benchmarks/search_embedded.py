@@ -53,19 +53,27 @@ QUERIES = {
 }
 
 
-def timed(
-    call: Callable[[], object], rounds: int, before: Callable[[], object] | None = None
-) -> tuple[float, float]:
-    """Median and 95th percentile in milliseconds; `before` each call, not counted."""
+def timed(call: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
     call()
     times = []
     for _ in range(rounds):
-        if before:
-            before()
         start = time.perf_counter()
         call()
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times), statistics.quantiles(times, n=20)[-1]
+
+
+def in_turn(calls: tuple[Callable[[], object], ...], rounds: int) -> list[tuple[float, float]]:
+    """The same of several that take turns, so that whatever else the machine does weighs on all alike."""
+    took: list[list[float]] = [[] for _ in calls]
+    for number in range(rounds + 1):
+        for call, times in zip(calls, took, strict=True):
+            start = time.perf_counter()
+            call()
+            if number:
+                times.append((time.perf_counter() - start) * 1000)
+    return [(statistics.median(times), statistics.quantiles(times, n=20)[-1]) for times in took]
 
 
 def built(folder: str, count: int) -> tuple[EmbeddedEngine, Planner]:
@@ -113,8 +121,11 @@ def row(name: str, engine: EmbeddedEngine, planner: Planner, query: Query, round
     def page() -> object:
         return engine.search(query, viewer=ANYONE, facets=FACETS)
 
-    first = timed(page, rounds, before=engine._counter.forget)
-    again, bare = timed(page, rounds), timed(direct, rounds)
+    def anew() -> object:
+        engine._counter.forget()
+        return page()
+
+    first, again, bare = in_turn((anew, page, direct), rounds)
     plain = timed(lambda: engine.search(query, viewer=ANYONE, facets=()), rounds)
     own = timed(hits, rounds)
     total = engine.total(query, viewer=ANYONE)
