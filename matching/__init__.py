@@ -5,6 +5,7 @@
 >>> ranking = rank(firms, opportunities, top=10)
 """
 
+import matching.roots  # noqa: F401 - before all that imports taxonomy
 from matching.engine import Ranking, rank
 from matching.scorer import Scorer, corpus_of
 from matching.text.corpus import Corpus

@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 DEFAULT_POINTS: Mapping[str, int] = MappingProxyType(
     {
-        "industry": 36_00,
-        "region": 15_00,
-        "fit": 11_00,
+        "industry": 38_00,
+        "region": 16_00,
+        "fit": 6_00,
         "size": 6_00,
         "mode": 3_00,
         "role": 3_00,
-        "text": 20_00,
+        "text": 22_00,
         "ready": 2_00,
         "past": 4_00,
     }

@@ -11,6 +11,7 @@ from matching.evaluation.values import Values
 from matching.evaluation.yardstick import plain_sum
 from matching.features import NAMES
 from matching.scorer import FEATURES
+from matching.weights import BANDS, band_name
 
 WORST = 10  # queries shown in each direction
 _FINDINGS = 4
@@ -28,6 +29,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "opportunity": ("项目找企业", "opportunity→firm"),
     "ablation": ("去掉一项会怎样（与全部相比的差）", "Without one feature (difference to all of them)"),
     "feature": ("去掉的项", "without"),
+    "bands": ("各档的对，评得怎样", "What the pairs of each band were graded"),
+    "band": ("档", "band"),
+    "pairs": ("对", "pairs"),
+    "mean": ("平均分", "mean grade"),
+    "good": ("评 2–3 分的", "graded 2–3"),
+    "best": ("评 3 分的", "graded 3"),
     "worst": ("最差的查询", "The worst queries"),
     "none": ("没有低于满分的查询", "No query below 1"),
     "rank": ("第 {rank} 位", "rank {rank}"),
@@ -69,7 +76,9 @@ def report(judged: Judged, values: Values, language: str = "zh", worst: int = WO
     yield from table(rows)
     yield ""
     yield from _ablation(judged, values, found, say, at)
-    for direction, depth in (("firm", 10), ("opportunity", 3)):
+    yield ""
+    yield from _bands(judged, values, scores, say, language)
+    for direction, depth in (("firm", 10), ("opportunity", 3)) if worst else ():
         yield ""
         yield f"{say['worst']} · {say[direction]} nDCG@{depth}"
         yield from _worst(judged, values, scores, found[direction, depth], direction, say, at, worst)
@@ -97,6 +106,29 @@ def _ablation(
                     f"{measure(judged.grades, left, *key).mean - full.mean:+.3f}"
                     for key, full in found.items()
                 ),
+            ]
+        )
+    yield from table(rows)
+
+
+def _bands(
+    judged: Judged, values: Values, scores: Mapping[Pair, float], say: Mapping[str, str], language: str
+) -> Iterator[str]:
+    """Whether a higher band really holds the better pairs."""
+    yield say["bands"]
+    rows = [[say["band"], say["pairs"], say["mean"], say["good"], say["best"]]]
+    found: dict[str, list[int]] = {code: [] for code, *_names in BANDS}
+    for pair, score in scores.items():
+        found[values.scorer.weights.band(score)].append(judged.grades[pair])
+    for code, grades in found.items():
+        count = len(grades) or 1
+        shares = (sum(grade >= least for grade in grades) / count for least in (2, 3))
+        rows.append(
+            [
+                band_name(code, language),
+                str(len(grades)),
+                f"{sum(grades) / count:.2f}",
+                *(f"{share:.0%}" for share in shares),
             ]
         )
     yield from table(rows)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from matching.evaluation.__main__ import main
 
+ROOT = Path(__file__).parents[3]
 FIRMS = "id,name,gb4754,target_region_codes\nf1,甲,1371,自贡市\nf2,乙,8514,\n"
 POSTINGS = "id,title,gb4754,region_code\no1,泡菜厂,1371,自贡市\no2,养老院,8514,内江市\n"
 QRELS = "firm_id\topp_id\tgrade\nf1\to1\t3\nf1\to2\t0\nf2\to2\t2\nf2\to1\t0\n"
@@ -93,6 +97,15 @@ def test_wrong_options_are_refused_with_exit_code_two(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(wrong)
     assert stopped.value.code == 2
+
+
+def test_it_runs_in_a_bare_checkout_with_no_path_set(files: list[str]) -> None:
+    command = [sys.executable, "-m", "matching.evaluation", *files, "--worst", "0"]
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "nDCG@10" in done.stdout
+    assert "最差的查询" not in done.stdout
 
 
 def test_the_projects_own_set_needs_no_file(capsys: pytest.CaptureFixture[str]) -> None:
