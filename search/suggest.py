@@ -66,7 +66,7 @@ def suggest(query: Query, *, viewer: Viewer) -> Suggestions:
     typed = query.text.strip()
     if not typed:
         return Suggestions()
-    held = _names()
+    held = names()
     counts = _counts(viewer)
     return Suggestions(
         places=tuple(_offers(held.places, query, typed, counts, MOST_PLACES)),
@@ -119,7 +119,8 @@ class _Kept:
 _kept = _Kept()
 
 
-def _names() -> _Held:
+def names() -> _Held:
+    """The names of the taxonomy as it is; a second's work where they are not there yet."""
     taxonomy = current_taxonomy()
     held = _kept.names
     if held is None or held.taxonomy is not taxonomy:

@@ -23,11 +23,12 @@ def soon() -> Thread:
 def warm_up() -> None:
     """Segmenter, taxonomy, planner and index. What cannot be loaded yet is left to whoever needs it."""
     try:
-        from search import services
+        from search import services, suggest
         from search.query import Query
         from search.visibility import ANYONE
 
         services.find(Query(text="冷链", page_size=1), viewer=ANYONE)
+        suggest.names()
     except Exception as error:  # no index or no tables yet: the first request will say so
         log.info("nothing warmed up: %s", error)
     finally:
