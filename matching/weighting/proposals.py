@@ -79,9 +79,13 @@ def values_of(proposal: WeightProposal) -> Values:
 def accept(*, proposal: WeightProposal, note: str, actor: Any) -> WeightSet:
     """Make a draft of it. Nothing changes for anybody until that is put into force.
 
-    Raises PermissionDenied; ValidationError when it has been decided meanwhile.
+    Raises PermissionDenied; ValidationError when it has been decided, or made from weights that are past.
     """
     row = _to_decide(proposal, actor)
+    if row.base_id != versions.in_force().pk:
+        raise ValidationError(
+            _("Other weights have come into force since. Look through the answers again, then decide.")
+        )
     draft = versions.draft_save(values=values_of(row), note=note, actor=actor, based_on=row.base)
     row.state, row.draft = ProposalState.ACCEPTED, draft
     row.decided_by, row.decided_at = actor, timezone.now()

@@ -134,6 +134,13 @@ class TestDeciding:
         assert proposals.look() == 0
         assert WeightProposal.objects.get().reason == "季节原因"
 
+    def test_a_proposal_made_from_weights_that_are_past_is_not_accepted(self) -> None:
+        row, actor = make.make_weights_proposal(), make.make_secretary()
+        other = make.make_weights_draft()
+        versions.activate(values=other.values, note="x", actor=actor, seen=1, effect={}, draft=other)
+        with pytest.raises(ValidationError, match="answers again|再看一遍反馈"):
+            proposals.accept(proposal=row, note="按反馈", actor=actor)
+
     def test_nobody_else_decides(self) -> None:
         row = make.make_weights_proposal()
         for stranger in (make.make_officer(), make.make_contact()):
