@@ -32,7 +32,7 @@ WORKERS = min(os.cpu_count() or 1, 8)
 BLOCK_PAIRS = 250_000  # pairs worked on at a time
 _RUN = 64
 CHUNK_PAIRS = 40_000_000  # pairs held at a time: 10 bytes each
-READY_PAIRS = 20_000_000  # from here the bounded engine pays when its kernels need not be compiled
+READY_PAIRS = 100_000_000  # from here the bounded engine pays when its kernels need not be compiled
 COLD_PAIRS = 400_000_000  # and from here also when they must
 MOST = 200  # a longer list leaves little to be left out
 
