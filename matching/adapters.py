@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
-from matching.models import Reaction, Reason, WordCount
+from matching import sources
+from matching.models import Reaction, Reason, Side, Verdict, WordCount
+from matching.types import Past
 from matching.weighting.versions import in_force
 from organisations.models import Firm as FirmRow
 from organisations.models import Intent
@@ -90,16 +92,36 @@ def firms(ids: Iterable[int] | None = None) -> list[Firm]:
     ):
         intents.setdefault(intent.firm_id, []).append(intent)
     dismissed: dict[int, list[tuple[str, str]]] = {}
-    said_no = Reaction.objects.dismissals().filter(firm__in=rows).order_by("opportunity_id")
-    for reaction in said_no:
-        dismissed.setdefault(reaction.firm_id, []).append(
-            (str(reaction.opportunity_id), _reason(reaction.reason))
-        )
+    past: dict[int, list[Past]] = {}
+    said = Reaction.objects.filter(firm__in=rows, side=Side.FIRM).order_by("opportunity_id")
+    for reaction in said.values("firm_id", "opportunity_id", "verdict", "reason", "about"):
+        if reaction["verdict"] == Verdict.NOT_RELEVANT:
+            told = (str(reaction["opportunity_id"]), _reason(reaction["reason"]))
+            dismissed.setdefault(reaction["firm_id"], []).append(told)
+        if reaction["about"]:
+            dealing = Past(reaction["verdict"], reason=reaction["reason"], **reaction["about"])
+            past.setdefault(reaction["firm_id"], []).append(dealing)
     return [
-        firm_record(row, intent, dismissed=tuple(dismissed.get(row.pk, ())))
+        firm_record(
+            row, intent, dismissed=tuple(dismissed.get(row.pk, ())), past=tuple(past.get(row.pk, ()))
+        )
         for row in rows
         for intent in intents.get(row.pk, [None])
     ]
+
+
+def about(opportunity_id: int) -> dict[str, str | None]:
+    """What is remembered of a posting beside a reaction to it: whose it was, where, of which industry.
+
+    Empty when it cannot be read any more. Remembered and not looked up later, so that a posting that changes
+    moves no score of a firm that has not changed.
+    """
+    found = sources.opportunities([opportunity_id])
+    if not found:
+        return {}
+    posting = found[0]
+    code = posting.gb4754[0] if posting.gb4754 else None
+    return {"office": posting.office, "place": posting.region_code, "code": code}
 
 
 def _reason(code: str) -> str:
@@ -108,7 +130,13 @@ def _reason(code: str) -> str:
         return str(Reason(code).label) if code in Reason.values else ""
 
 
-def firm_record(row: FirmRow, intent: Intent | None, *, dismissed: tuple[tuple[str, str], ...] = ()) -> Firm:
+def firm_record(
+    row: FirmRow,
+    intent: Intent | None,
+    *,
+    dismissed: tuple[tuple[str, str], ...] = (),
+    past: tuple[Past, ...] = (),
+) -> Firm:
     """One firm as one of its intents has it, or, with None, as its own profile has it.
 
     Where an intent is silent the firm's own profile speaks. Industries are the exception: an intent that
@@ -123,6 +151,7 @@ def firm_record(row: FirmRow, intent: Intent | None, *, dismissed: tuple[tuple[s
         "business_region_code": row.business_region_id,
         "hometown_region_code": row.hometown_region_id,
         "dismissed": dismissed,
+        "past": past,
     }
     targets = _codes(row.target_regions)
     if intent is None:

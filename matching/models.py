@@ -86,6 +86,7 @@ class Reaction(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    about = models.JSONField(_("posting at the time"), default=dict)  # office, place, code of types.Past
     findings = models.JSONField(_("findings at the time"), default=list)
     """[{feature, value, points, weight}]: what the score was made of then, without anybody's words."""
     weights = models.ForeignKey(

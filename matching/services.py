@@ -182,11 +182,11 @@ def react(
             "note": note.strip()[:300],
             "by": actor,
             "at": timezone.now(),
+            "about": adapters.about(opportunity_id) or (before.about if before else {}),
             **(feedback.snapshot(match) if match else {}),
         },
     )
-    was_dismissed = before is not None and before.verdict == Verdict.NOT_RELEVANT
-    if side == Side.FIRM and was_dismissed != (verdict == Verdict.NOT_RELEVANT):
+    if side == Side.FIRM:  # a dismissal is a constraint, and either answer is a past dealing
         enqueue_firm(firm_id)
     return row
 
@@ -195,10 +195,8 @@ def react(
 def take_back(*, firm_id: int, opportunity_id: int, actor: Any, side: str = "") -> bool:
     """Forget what a side said of a pair; `side` as for `react`. Whether there was anything."""
     side = _side_of(actor, firm_id, side)
-    rows = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side)
-    was_dismissed = rows.dismissals().exists()
-    gone, _rows = rows.delete()
-    if was_dismissed:
+    gone, _rows = Reaction.objects.filter(firm=firm_id, opportunity=opportunity_id, side=side).delete()
+    if gone and side == Side.FIRM:
         enqueue_firm(firm_id)
     return bool(gone)
 

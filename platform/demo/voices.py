@@ -8,6 +8,7 @@ from cms.scoring import CRITERIA
 from demo.accounts import LOGINS
 from demo.pages import morning
 from demo.tables import rows
+from matching.adapters import about
 from matching.models import Reaction, Side
 from organisations.choices import Role
 from organisations.models import Firm, Membership, User
@@ -42,6 +43,7 @@ def load_reactions(today: date) -> int:
                 "verdict": row["verdict"],
                 "reason": row["reason"],
                 "note": row["note"],
+                "about": about(posting),
                 "by": speakers.get(firm),
                 "at": morning(today - timedelta(days=int(row["days_ago"]))),
             },
