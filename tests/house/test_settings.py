@@ -75,11 +75,24 @@ def test_a_part_that_is_away_is_named_and_nothing_else(client, monkeypatch):
     def away():
         raise ConnectionError("secret-host:5432 refused")
 
-    monkeypatch.setitem(health.PARTS, "index", away)
+    monkeypatch.setitem(health.PARTS, "broker", away)
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json()["index"] is False
+    assert answer.json()["broker"] is False
     assert b"secret-host" not in answer.content
+
+
+def test_without_its_index_a_server_is_told_of_and_stays_in_use(client, monkeypatch):
+    from docking import health
+
+    def away():
+        raise ConnectionError
+
+    monkeypatch.setitem(health.PARTS, "index", away)
+    monkeypatch.setitem(health.PARTS, "broker", lambda: None)
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["index"] is False
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
