@@ -12,8 +12,8 @@ from matching import Corpus, Firm, Opportunity, Ranking, Scorer, rank
 from matching.engine import ranking
 from matching.engine.ranking import rank_compiled
 from matching.scorer import corpus_of
-from matching.weights import DEFAULT, Weights
 from matching.types import Past
+from matching.weights import DEFAULT, Weights
 from tests.matching.core.tiny import taxonomy
 
 TRADES = st.lists(
