@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -13,7 +15,7 @@ from search.facets import selected
 from search.planner import FACETS
 from search.query import Query
 from search.results import FacetValue, Results
-from taxonomy.tables import Taxonomy
+from taxonomy.tables import Industries, Regions, Taxonomy
 
 MOST_NODES = 150
 """A tree with more branches than this shows the deeper levels only below what is selected."""
@@ -57,12 +59,6 @@ class Chip:
     field: str
     label: str
     address: str
-
-
-@dataclass
-class _Node:
-    value: FacetValue
-    below: list[_Node] = field(default_factory=list)
 
 
 def offices_shown(results: Results) -> list[str]:
@@ -149,51 +145,80 @@ def _kept_tree(
     name: str, values: tuple[FacetValue, ...], _language: str | None, taxonomy: _Same
 ) -> tuple[Option, ...]:
     """The same counts come again with every page and order of a search."""
-    return _tree(name, values, taxonomy.taxonomy)
+    return _tree(name, values, taxonomy)
 
 
-def _tree(name: str, values: tuple[FacetValue, ...], taxonomy: Taxonomy) -> tuple[Option, ...]:
-    """The values as a tree, only branches with something behind them or selected."""
-    tree = taxonomy.regions if name == "regions" else taxonomy.industries
-    nodes = {one.value: _Node(one) for one in values if one.value in tree}
-    for code in list(nodes):
-        # a selected value without a hit may have no parent among the counts
-        for above in tree.ancestors(code):
-            nodes.setdefault(above, _Node(FacetValue(above, 0)))
-    roots: list[_Node] = []
-    for code, node in nodes.items():
-        parent = tree.ancestors(code)[-2:-1]
-        (nodes[parent[0]].below if parent else roots).append(node)
-    depth = _depth([len(tree.ancestors(code)) for code in nodes])
-    return tuple(_option(name, node, taxonomy, depth) for node in _ordered(roots))
+class _Places(NamedTuple):
+    """Where each code of a tree stands: the one above it, "" for none, and how many there are above."""
+
+    above: Mapping[str, str]
+    level: Mapping[str, int]
+
+
+@lru_cache(maxsize=8)
+def _places(name: str, same: _Same) -> _Places:
+    tree: Regions | Industries = getattr(same.taxonomy, name)
+    paths = {code: tree.ancestors(code) for code in tree}
+    return _Places(
+        {code: path[-2] if len(path) > 1 else "" for code, path in paths.items()},
+        {code: len(path) for code, path in paths.items()},
+    )
+
+
+def _tree(name: str, values: tuple[FacetValue, ...], same: _Same) -> tuple[Option, ...]:
+    """The values as a tree, only branches with something behind them or selected.
+
+    There are thousands of values, and some hundred are shown: only these are handled one by one.
+    """
+    above, level = _places(name, same)
+    values = _with_parents([one for one in values if one[0] in level], above)
+    is_open = {code for one in values if one[2] for code in (one[0], *_all_above(one[0], above))}
+    most = _depth([level[one[0]] for one in values]) + 1
+    below: dict[str, list[FacetValue]] = {}
+    for one in values:
+        if level[one[0]] <= most or above[one[0]] in is_open:
+            below.setdefault(above[one[0]], []).append(one)
+    return _options(name, "", below, is_open, same.taxonomy)
+
+
+def _with_parents(values: list[FacetValue], above: Mapping[str, str]) -> list[FacetValue]:
+    """A selected value without a hit may have no parent among the counts."""
+    held = {one[0] for one in values}
+    missing = {above[code] for code in held} - held
+    lost = {code for one in missing if one for code in (one, *_all_above(one, above))} - held
+    return [*values, *(FacetValue(code, 0) for code in lost)]
+
+
+def _all_above(code: str, above: Mapping[str, str]) -> Iterator[str]:
+    while code := above[code]:
+        yield code
 
 
 def _depth(levels: list[int]) -> int:
     """How many levels below the first are shown everywhere: as many as keep the panel readable."""
-    depth = 0
-    while depth < max(levels, default=0) and sum(level <= depth + 2 for level in levels) <= MOST_NODES:
+    many = Counter(levels)
+    depth, total = 0, many[1] + many[2]
+    while depth < max(many, default=0) and total <= MOST_NODES:
         depth += 1
+        total += many[depth + 2]
     return depth
 
 
-def _ordered(nodes: list[_Node]) -> list[_Node]:
-    return sorted(nodes, key=lambda node: (-node.value.count, node.value.value))
-
-
-def _option(name: str, node: _Node, taxonomy: Taxonomy, depth: int) -> Option:
-    has_selected = _holds_selected(node)
-    shown = depth > 0 or has_selected
-    below = tuple(_option(name, one, taxonomy, depth - 1) for one in _ordered(node.below)) if shown else ()
-    return Option(
-        parameter=_PARAMETER[name],
-        value=node.value.value,
-        label=wording.value(name, node.value.value, taxonomy, {}),
-        count=node.value.count,
-        selected=node.value.selected,
-        below=below,
-        is_open=bool(below) and has_selected,
-    )
-
-
-def _holds_selected(node: _Node) -> bool:
-    return node.value.selected or any(_holds_selected(one) for one in node.below)
+def _options(
+    name: str, parent: str, below: Mapping[str, list[FacetValue]], is_open: set[str], taxonomy: Taxonomy
+) -> tuple[Option, ...]:
+    options = []
+    for one in sorted(below.get(parent, ()), key=lambda value: (-value[1], value[0])):
+        under = _options(name, one.value, below, is_open, taxonomy)
+        options.append(
+            Option(
+                parameter=_PARAMETER[name],
+                value=one.value,
+                label=wording.value(name, one.value, taxonomy, {}),
+                count=one.count,
+                selected=one.selected,
+                below=under,
+                is_open=bool(under) and one.value in is_open,
+            )
+        )
+    return tuple(options)
