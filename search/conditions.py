@@ -21,6 +21,7 @@ def conditions(query: Query, *, today: dt.date) -> tuple[Filter, ...]:
     held: list[Filter] = [
         Terms(column, values, name) for name, column in _LISTS if (values := getattr(filters, name))
     ]
+    held += [Terms("marks", marks, f"marks:{group}") for group, marks in filters.marks_by_group.items()]
     if filters.amount_min_wan is not None or filters.amount_max_wan is not None:
         held.append(Range("amount", filters.amount_min_wan, filters.amount_max_wan, "amount"))
     if filters.land_min_mu is not None or filters.land_max_mu is not None:

@@ -7,11 +7,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 PUBLIC = "public"
+_MARK = re.compile("[a-z][a-z0-9_]*:.+", re.DOTALL)
+
+
+def is_mark(text: str) -> bool:
+    """Whether it has the form "group:code", the group in small letters, digits and underscores."""
+    return _MARK.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +28,9 @@ class Document:
     Codes are given *with their ancestors*, root first and the thing's own code last, so that a filter on a
     parent is one comparison. Amounts are in 万元; those in another currency (in 万 of it) are shown but never
     compared. Land is in 亩: 0 = none is asked for, None = not said. Contacts never enter a document.
+
+    `marks` are codes of groups that only this kind has ("certificate:organic"), declared in
+    `search.sources.register`.
     """
 
     kind: str
@@ -38,6 +48,7 @@ class Document:
     currency: str = "CNY"
     land_mu: float | None = None
     modes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     maturity: int = 0
     verified: dt.date | None = None
     deadline: dt.date | None = None
@@ -51,6 +62,8 @@ class Document:
             raise ValueError(f"Document.kind {self.kind!r}: give a word without a colon ('opportunity').")
         if not self.id:
             raise ValueError("Document.id is empty: give the thing's own id as text.")
+        if odd := [mark for mark in self.marks if not is_mark(mark)]:
+            raise ValueError(f"Document.marks {odd[0]!r}: write 'group:code', such as 'certificate:organic'.")
 
     @property
     def key(self) -> str:

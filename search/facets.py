@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import itemgetter
 
-from search.filters import BANDS, DEADLINE_DAYS, MODE_CODES, VERIFIED_DAYS
+from search.filters import BANDS, DEADLINE_DAYS, MODE_CODES, VERIFIED_DAYS, group_of
 from search.query import Query
 from search.results import FacetValue
 
@@ -85,5 +85,7 @@ def selected(name: str, query: Query) -> set[str]:
         return set() if filters.deadline_days is None else {str(filters.deadline_days)}
     if name == "land_none":
         return {"none"} if filters.land_none else set()
+    if group := group_of(name):
+        return set(filters.marks_by_group.get(group, ()))
     held: tuple[str, ...] = getattr(filters, name)
     return set(held)

@@ -19,11 +19,12 @@ from search.analysis import Analyzer
 from search.document import Document
 from search.filters import band_of
 
-FIELDS_VERSION = 3
+FIELDS_VERSION = 4
 """Raised with every change of the tables or of what stands in a field: each engine then builds anew."""
 
-KEYWORDS: Final = ("kind", "audience", "office", "sectors", "regions", "industries", "modes", "band")
-"""Codes, compared whole and counted in facets; any number of values each.  The `key` itself is one too."""
+KEYWORDS: Final = ("kind", "audience", "office", "sectors", "regions", "industries", "modes", "band", "marks")
+"""Codes, compared whole and counted in facets; any number of values each.  The `key` itself is one too.
+`marks` holds those of a kind's own groups, each as "group:code"."""
 
 Kept = Literal["freq", "position", "basic"]
 TOKENS: Final[Mapping[str, Kept]] = {
@@ -90,6 +91,7 @@ def keywords(document: Document) -> dict[str, tuple[str, ...]]:
         "office": (document.office_id,) if document.office_id else (),
         "sectors": document.sectors, "regions": document.regions, "industries": document.industries,
         "modes": document.modes, "band": () if foreign else (band_of(document.amount_wan),),
+        "marks": document.marks,
     }  # fmt: skip
     return {name: values for name, values in held.items() if values}
 

@@ -34,7 +34,7 @@ FRESH_DAYS = 60
 MODE_CODES = tuple(MODES)
 COLUMNS = {
     "sector": "sectors", "region": "regions", "industry": "industries", "amount": "band", "mode": "modes",
-    "office": "office",
+    "office": "office", "mark": "marks",
 }  # fmt: skip
 """A name in the address -> the column of the index that holds its codes."""
 DEADLINE_DAYS = (7, 30, 90)
@@ -50,13 +50,20 @@ def band_of(amount_wan: float | None) -> str:
     raise AssertionError("the last band with a limit is open")
 
 
+def group_of(facet: str) -> str:
+    """The group of marks that a facet counts ("certificate" of "marks:certificate"), "" for the others."""
+    name, _colon, group = facet.partition(":")
+    return group if name == "marks" else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Each empty or None unless set.  Several values of one field widen (or), fields narrow (and).
 
     Codes sit in order and once.  Amounts in 万元, land in 亩, limits included.  `deadline_days` asks for
     postings that end within so many days, `deadline_none` for those that are open for ever; one of the two.
-    `without` are codes a posting must not have, each as "region:510300".
+    `without` are codes a posting must not have, each as "region:510300". `marks` are "group:code"
+    of the kind looked for: those of one group widen, groups narrow.
     """
 
     sectors: tuple[str, ...] = ()
@@ -72,6 +79,7 @@ class Filters:
     maturity_min: int = 0
     verified_days: int | None = None
     offices: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     deadline_days: int | None = None
     deadline_none: bool = False
     without: tuple[str, ...] = ()
@@ -80,6 +88,12 @@ class Filters:
     def excluded_codes(self) -> tuple[tuple[str, str], ...]:
         """`without` taken apart: name in the address and code."""
         return tuple((name, code) for name, _colon, code in (one.partition(":") for one in self.without))
+
+    @property
+    def marks_by_group(self) -> dict[str, tuple[str, ...]]:
+        """`marks` apart by group, each still whole: {"certificate": ("certificate:organic",)}."""
+        groups = dict.fromkeys(mark.partition(":")[0] for mark in self.marks)
+        return {group: tuple(mark for mark in self.marks if mark.startswith(f"{group}:")) for group in groups}
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from search import services
-from search.planner import FACETS
 from search.query import Problem, Query
 from search.results import Results
 from search.visibility import Viewer
 
 
-def find_page(query: Query, *, viewer: Viewer, facets: tuple[str, ...] = FACETS) -> tuple[Query, Results]:
-    """The query as it was answered, and the results."""
+def find_page(
+    query: Query, *, viewer: Viewer, facets: tuple[str, ...] | None = None
+) -> tuple[Query, Results]:
+    """The query as it was answered, and the results; without `facets` with all that its kind has."""
     if query.page > query.deepest_page:
         query = _at(query, query.deepest_page)
     found = services.find(query, viewer=viewer, facets=facets)

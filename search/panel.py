@@ -96,7 +96,7 @@ def chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> tuple
 
 
 def _chips(query: Query, taxonomy: Taxonomy, offices: Mapping[str, str]) -> Iterator[Chip]:
-    for name in ("sectors", "regions", "industries", "bands", "modes", "offices"):
+    for name in ("sectors", "regions", "industries", "bands", "modes", "offices", "marks"):
         values: tuple[str, ...] = getattr(query.filters, name)
         for held in values:
             left = tuple(other for other in values if other != held)
@@ -171,11 +171,11 @@ def _tree(name: str, values: tuple[FacetValue, ...], same: _Same) -> tuple[Optio
     There are thousands of values, and some hundred are shown: only these are handled one by one.
     """
     above, level = _places(name, same)
-    values = _with_parents([one for one in values if one[0] in level], above)
-    is_open = {code for one in values if one[2] for code in (one[0], *_all_above(one[0], above))}
-    most = _depth([level[one[0]] for one in values]) + 1
+    held = _with_parents([one for one in values if one[0] in level], above)
+    is_open = {code for one in held if one[2] for code in (one[0], *_all_above(one[0], above))}
+    most = _depth([level[one[0]] for one in held]) + 1
     below: dict[str, list[FacetValue]] = {}
-    for one in values:
+    for one in held:
         if level[one[0]] <= most or above[one[0]] in is_open:
             below.setdefault(above[one[0]], []).append(one)
     return _options(name, "", below, is_open, same.taxonomy)

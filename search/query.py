@@ -26,7 +26,7 @@ MOST_VALUES = 100
 # The names in the address, one a field of Filters.  They are public: people keep and send these addresses.
 LISTS = {
     "sector": "sectors", "region": "regions", "industry": "industries", "amount": "bands", "mode": "modes",
-    "office": "offices",
+    "office": "offices", "mark": "marks",
 }
 NUMBERS = {
     "amount_min": "amount_min_wan", "amount_max": "amount_max_wan",
@@ -121,13 +121,14 @@ class Query:
     @classmethod
     def from_querydict(
         cls, data: Mapping[str, Any], *, taxonomy: Taxonomy, offices: Container[str] | None = None,
-        offices_named: Callable[[str], tuple[str, ...]] = lambda _name: (),
+        offices_named: Callable[[str], tuple[str, ...]] = lambda _name: (), kind: str = "opportunity",
     ) -> Query:
         """Read a Django QueryDict, or a mapping of names to a string or a list of strings.
 
-        Codes are checked against `taxonomy`; office ids against `offices` where it is given. Fields written
-        in the text become conditions; `offices_named` says which offices a name may mean.
+        Codes are checked against `taxonomy`; office ids against `offices` where it is given, marks
+        against what `kind` registered. Fields written in the text become conditions; `offices_named` says
+        which offices a name may mean.
         """
         from search.reading import Reader
 
-        return Reader(data).query(taxonomy, offices, offices_named)
+        return Reader(data).query(taxonomy, offices, offices_named, kind)

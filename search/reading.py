@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
+from search import sources
 from search.fielded import OfficesNamed, take
 from search.filters import BANDS, COLUMNS, MODE_CODES, Filters
 from search.numbers import read_number, written
@@ -21,7 +22,7 @@ class Reader:
         self.problems: list[Problem] = []
 
     def query(
-        self, taxonomy: Taxonomy, offices: Container[str] | None, offices_named: OfficesNamed
+        self, taxonomy: Taxonomy, offices: Container[str] | None, offices_named: OfficesNamed, kind: str
     ) -> Query:
         known: dict[str, Callable[[str], bool]] = {
             "sector": taxonomy.crosswalk.sectors.__contains__,
@@ -30,6 +31,7 @@ class Reader:
             "amount": BANDS.__contains__,
             "mode": MODE_CODES.__contains__,
             "office": (lambda _id: True) if offices is None else offices.__contains__,
+            "mark": lambda mark: sources.has_mark(kind, mark),
         }
         held: dict[str, Any] = {field: self.codes(name, known[name]) for name, field in LISTS.items()}
         held |= {field: self.number(name) for name, field in NUMBERS.items()}
@@ -54,6 +56,7 @@ class Reader:
             sort=self.choice("sort", ("", *SORTS), code="sort") or "relevance",
             page=self.page(),
             exact=self.choice("exact", ("", "0", "1")) == "1",
+            kind=kind,
             problems=tuple(self.problems),
         )
 

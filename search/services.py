@@ -46,16 +46,18 @@ def find(
     query: Query,
     *,
     viewer: Viewer,
-    facets: tuple[str, ...] = FACETS,
+    facets: tuple[str, ...] | None = None,
     only: Collection[str] | None = None,
     strict: bool = False,
 ) -> Results:
-    """A page of what the viewer may see, with the facets asked for; `only`: among the documents of these
-    keys.
+    """A page of what the viewer may see, with the facets asked for (None: all that its kind has);
+    `only`: among the documents of these keys.
 
     When the engine cannot answer, the database does (`Results.degraded`); with `strict` the EngineError is
     raised instead, for work that can wait.
     """
+    if facets is None:
+        facets = (*FACETS, *sources.mark_facets(query.kind))
     ask: Callable[[Reading], Results] = lambda of: of.search(query, viewer=viewer, facets=facets, only=only)  # noqa: E731
     found, is_degraded = _ask(ask, strict=strict)
     return dataclasses.replace(found, degraded=True) if is_degraded else found

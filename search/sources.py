@@ -4,28 +4,73 @@ AppConfig.ready().
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from search.document import Document
+from search.document import Document, is_mark
 
 Documents = Callable[[Iterable[str] | None], Iterator[Document]]
 Versions = Callable[[], Iterable[tuple[str, int]]]
+Marks = Mapping[str, Mapping[str, object]]
+"""Group -> code -> label, a text or a lazy translation: {"certificate": {"organic": _("Organic")}}."""
 _sources: dict[str, Documents] = {}
 _versions: dict[str, Versions] = {}
+_marks: dict[str, Marks | Callable[[], Marks]] = {}
 
 
-def register(kind: str, *, documents: Documents, versions: Versions | None = None) -> None:
+def register(
+    kind: str, *, documents: Documents, versions: Versions | None = None,
+    marks: Marks | Callable[[], Marks] | None = None,
+) -> None:
     """`documents(ids)` yields the documents of those ids that may be found now; `documents(None)` those of
     all.
 
     `versions()` gives (id, version) of all that may be found, where that is cheaper than their documents: the
     sweep compares them with the index every few minutes.
+
+    `marks`: the groups of codes that only this kind has (`Document.marks`): each is a facet "marks:<group>"
+    and a condition `mark=<group>:<code>`. Where they change, a callable that is cheap, for every address is
+    read with it. A group has one meaning in all kinds. Raises ValueError for the name of a group.
     """
+    if marks is not None and not callable(marks):
+        for group in marks:
+            _check(group)
     _sources[kind] = documents
     _versions.pop(kind, None)
     if versions is not None:
         _versions[kind] = versions
+    _marks.pop(kind, None)
+    if marks is not None:
+        _marks[kind] = marks
+
+
+def _check(group: str) -> None:
+    if not is_mark(f"{group}:1"):
+        raise ValueError(f"Group of marks {group!r}: write small letters, digits and _, a letter first.")
+
+
+def marks(kind: str) -> Marks:
+    """The groups a kind declared, with their codes and labels; none for most kinds."""
+    held = _marks.get(kind, {})
+    return held() if callable(held) else held
+
+
+def mark_facets(kind: str) -> tuple[str, ...]:
+    """The facets over a kind's own groups: ("marks:certificate",)."""
+    return tuple(f"marks:{group}" for group in marks(kind))
+
+
+def has_mark(kind: str, mark: str) -> bool:
+    """Whether the kind declared "group:code"."""
+    group, _colon, code = mark.partition(":")
+    return code in marks(kind).get(group, {})
+
+
+def mark_label(mark: str) -> str:
+    """The name of "group:code" in the reader's language; the code where no kind declares it (any more)."""
+    group, _colon, code = mark.partition(":")
+    held = (marks(kind).get(group, {}) for kind in sorted(_marks))
+    return next((str(labels[code]) for labels in held if code in labels), code)
 
 
 def kinds() -> tuple[str, ...]:

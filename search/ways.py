@@ -18,7 +18,7 @@ from taxonomy.tables import Taxonomy
 MOST_ASKED = 10
 MOST_NEIGHBOURS = 2
 NEAR_KM = 250.0
-_LISTS = ("sectors", "industries", "regions", "bands", "modes", "offices")
+_LISTS = ("sectors", "industries", "regions", "bands", "modes", "offices", "marks")
 _SINGLE = (
     ("amount", {"amount_min_wan": None, "amount_max_wan": None}),
     ("land", {"land_min_mu": None, "land_max_mu": None}),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from search import sources
 from search.query import LISTS, LONGEST_TEXT, MOST_VALUES, Problem
 from taxonomy.modes import MODES
 from taxonomy.nodes import Industry, Region
@@ -35,6 +36,7 @@ FIELDS = {
     "verified": _in("search", "Verified"),
     "offices": _in("search", "Office"),
     "deadline": _in("search", "Deadline"),
+    "marks": _in("search", "Feature"),
     "without": _in("search", "not"),
 }
 BANDS = {
@@ -79,6 +81,7 @@ _ADDRESS_FIELDS = {
     "verified": _in("search", "verified"),
     "exact": _in("search", "exact search"),
     "deadline": _in("search", "deadline"),
+    "mark": _in("search", "feature"),
     "without": _in("search", "exclusions"),
     "title": _in("search", "title"),
 }
@@ -128,6 +131,8 @@ def value(field: str, held: str, taxonomy: Taxonomy, offices: Mapping[str, str])
         return str(BANDS[held])
     if field == "offices":
         return offices.get(held, held)
+    if field == "marks":
+        return sources.mark_label(held)
     if field == "maturity":
         return ngettext("%(count)s point or more", "%(count)s points or more", int(held)) % {"count": held}
     if field == "without":

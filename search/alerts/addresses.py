@@ -36,8 +36,8 @@ def same(kind: str, address: str) -> str:
 
 def read(kind: str, address: str, *, taxonomy: Taxonomy, offices: Container[str]) -> Reading:
     """The search of a kept address, and every part of it that has vanished, been retired or been closed."""
-    query = Query.from_querydict(QueryDict(address), taxonomy=taxonomy, offices=offices)
-    return Reading(query.replace(kind=kind), (*query.problems, *retired(query, taxonomy)))
+    query = Query.from_querydict(QueryDict(address), taxonomy=taxonomy, offices=offices, kind=kind)
+    return Reading(query, (*query.problems, *retired(query, taxonomy)))
 
 
 def retired(query: Query, taxonomy: Taxonomy) -> tuple[Problem, ...]:

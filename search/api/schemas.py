@@ -25,6 +25,7 @@ class Address(Schema):
     verified: str = Field("", description="Days: verified within so many.")
     deadline: str = Field("", description="Days: ends within so many; none: open for ever.")
     office: list[str] = Field([], description="Ids of investment offices.")
+    mark: list[str] = Field([], description="Features as group:code; opportunities have none so far.")
     without: list[str] = Field([], description="Codes not wanted, as region:510300 or mode:ppp.")
     sort: str = Field("relevance", description="relevance, newest, amount, maturity or deadline.")
     exact: str = Field("", description="1: no other words for the same.")

@@ -134,7 +134,7 @@ def _(held: shape.Nothing) -> dsl.Q:
 def _aggregation(name: str) -> dsl.A:
     if name == "land_none":
         return dsl.A("filter", range={"land": {"lt": counting.LANDLESS}})
-    return dsl.A("terms", field=counting.column(name), size=counting.MOST_VALUES)
+    return dsl.A("terms", **counting.terms(name))
 
 
 def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:

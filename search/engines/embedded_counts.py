@@ -88,7 +88,7 @@ def aggregation(name: str) -> dict[str, Any]:
     """What is asked of tantivy for a facet."""
     if name == "land_none":
         return {"range": {"field": "land", "ranges": [{"to": counting.LANDLESS}]}}
-    return {"terms": {"field": counting.column(name), "size": counting.MOST_VALUES}}
+    return {"terms": counting.terms(name)}
 
 
 def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:

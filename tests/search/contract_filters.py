@@ -4,9 +4,17 @@ import datetime as dt
 
 import pytest
 
+from search.counting import MOST_VALUES
 from search.visibility import ANYONE
 from tests.search.small import TODAY, doc
 from tests.search.trying import Trying, ask
+
+
+def marked():
+    """Two certificates and two grades over four documents."""
+    organic, green = "certificate:organic", "certificate:green"
+    marks = ((organic, "grade:a"), (organic,), (green, "grade:b"), ())
+    return [doc(number, "茶", marks=held) for number, held in enumerate(marks, 1)]
 
 
 class FilterContract(Trying):
@@ -60,6 +68,14 @@ class FilterContract(Trying):
         assert self.found(engine, "", maturity_min=5) == {"1"}
         assert self.found(engine, "", verified_days=30) == {"1"}
         assert self.found(engine, "", verified_days=61) == {"1", "2"}
+
+    def test_marks_of_one_group_widen_and_groups_narrow(self, engine):
+        self.fill(engine, *marked())
+        assert self.found(engine, "", marks=("certificate:organic",)) == {"1", "2"}
+        assert self.found(engine, "", marks=("certificate:green", "certificate:organic")) == {"1", "2", "3"}
+        assert self.found(engine, "", marks=("certificate:organic", "grade:a")) == {"1"}
+        assert self.found(engine, "", marks=("grade:organic",)) == set()
+        assert self.found(engine, "", without=("mark:certificate:organic",)) == {"3", "4"}
 
     def test_filters_narrow_together_with_text(self, engine):
         wanted = doc(1, "冷链", "510321", modes=("ppp",))
@@ -158,6 +174,29 @@ class FilterContract(Trying):
         modes = engine.search(query, viewer=ANYONE).facets["modes"]
         assert [value.value for value in modes if value.selected] == ["ppp"]
         assert [value.count for value in modes if value.value == "bot"] == [0]
+
+    def test_a_group_of_marks_is_counted_apart_as_if_its_own_filter_were_off(self, engine):
+        self.fill(engine, *marked())
+        query = ask(marks=("certificate:green", "grade:a"))
+        names = ("marks:certificate", "marks:grade", "marks:nothing", "modes")
+        facets = engine.search(query, viewer=ANYONE, facets=names).facets
+        organic, green = ("certificate:organic", 1, False), ("certificate:green", 0, True)
+        assert facets["marks:certificate"] == (organic, green)
+        assert facets["marks:grade"] == (("grade:b", 1, False), ("grade:a", 0, True))
+        assert facets["marks:nothing"] == ()
+        assert {value.value: value.count for value in facets["modes"] if value.count} == {}
+        for name in names[:2]:
+            for value in facets[name]:
+                others = tuple(one for one in query.filters.marks if f"marks:{one.partition(':')[0]}" != name)
+                narrowed = query.with_filters(marks=tuple(sorted((*others, value.value))))
+                assert engine.total(narrowed, viewer=ANYONE) == value.count, value
+
+    def test_a_group_of_marks_loses_no_value_to_another_of_thousands(self, engine):
+        crowd = tuple(f"lot:{number:05}" for number in range(MOST_VALUES + 10))
+        marks = (crowd, crowd, ("grade:a",))
+        self.fill(engine, *(doc(number, "茶", marks=held) for number, held in enumerate(marks)))
+        facets = engine.search(ask(), viewer=ANYONE, facets=("marks:grade",)).facets
+        assert facets["marks:grade"] == (("grade:a", 1, False),)
 
     def test_facets_agree_with_the_search_they_announce(self, engine):
         self.fill(

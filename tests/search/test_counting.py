@@ -19,5 +19,11 @@ def test_days_are_counted_from_today():
     assert said == {"9": 2, "none": 4}
 
 
+def test_marks_are_counted_by_group():
+    assert counting.column("marks:grade") == "marks"
+    said = counting.named("marks:grade", [("grade:a", 2), ("grades:b", 1), ("lot:1", 4)], today=TODAY)
+    assert said == {"grade:a": 2}
+
+
 def test_other_values_stand_for_themselves():
     assert counting.named("offices", [("7", 2)], today=TODAY) == {"7": 2}

@@ -24,6 +24,10 @@ class InMemory(ScanEngine):
     def put(self, documents):
         self.held |= {one.key: Row(one, fields(one, ANALYZER)) for one in documents}
 
+    def remove(self, keys):
+        for key in keys:
+            self.held.pop(key, None)
+
     def refresh(self):
         pass
 

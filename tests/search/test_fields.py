@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from search import fields
 from search.document import Document
 from search.fields import FLOATS, KEYWORDS, SORTS, TOKENS, WHOLES
@@ -10,11 +12,18 @@ from tests.search.small import ANALYZER, doc
 
 def test_every_field_is_named_in_a_table():
     day = dt.date(2025, 1, 1)
-    full = doc(1, "荣县冷链", "510321", "14", amount_wan=5.5, land_mu=0.0, verified=day)
+    full = doc(1, "荣县冷链", "510321", "14", amount_wan=5.5, land_mu=0.0, verified=day, marks=("grade:a",))
     made = fields.fields(full, ANALYZER)
     assert made.keywords.keys() <= set(KEYWORDS)
+    assert made.keywords["marks"] == ("grade:a",)
     assert made.tokens.keys() == TOKENS.keys()
     assert made.numbers.keys() == {*FLOATS, *WHOLES, *SORTS}
+
+
+@pytest.mark.parametrize("mark", ["organic", "certificate:", ":organic", "Certificate:a", "a b:c", ""])
+def test_a_mark_is_a_group_and_a_code(mark):
+    with pytest.raises(ValueError, match="group:code"):
+        doc(1, "荣县冷链", marks=(mark,))
 
 
 def test_what_is_not_known_is_absent():

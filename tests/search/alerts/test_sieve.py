@@ -21,6 +21,7 @@ WORDS = (
     "title:冷链", "office:局",
 )  # fmt: skip
 PLACES = ("510321", "510117", "510100", "511500", "442000", "210202", "330200", "")
+MARKS = ("certificate:organic", "certificate:green", "grade:a")
 INDUSTRIES = ("14", "59", "13", "C", "")
 TEXTS = (
     "荣县冷链仓储项目", "自贡市中央厨房与预制菜", "中山区文旅小镇", "高县茶产业园", "郫都区光伏组件厂",
@@ -47,6 +48,7 @@ def random_document(number: int, draw: random.Random):
         verified=draw.choice((None, TODAY, TODAY - days(30), TODAY - days(31), TODAY - days(400))),
         deadline=draw.choice((None, None, TODAY, TODAY + days(20), TODAY - days(1))),
         office_id=draw.choice(("", "7", "8")),
+        marks=tuple(sorted(draw.sample(MARKS, draw.randint(0, 2)))),
         office_name=draw.choice(("", "荣县投资促进局")),
         audience=draw.choice(("public", "public", MEMBERS, STAFF, office_audience("7"))),
     )
@@ -71,6 +73,7 @@ def random_query(draw: random.Random) -> Query:
         maturity_min=draw.choice((0, 0, 0, 3)),
         verified_days=draw.choice((None, None, 30, 90)),
         offices=some("7", "8"),
+        marks=some(*MARKS),
     )
     if draw.random() < 0.4:
         filters = Filters()
