@@ -31,6 +31,7 @@ def things(monkeypatch) -> dict[str, Document]:
         yield from (held[one] for one in (held if ids is None else ids) if one in held)
 
     monkeypatch.setattr(sources, "_sources", {"opportunity": documents})
+    monkeypatch.setattr(sources, "_versions", {})
     return held
 
 
