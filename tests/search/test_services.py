@@ -91,6 +91,7 @@ def test_a_kind_nobody_registered_is_said():
         services.index("goods", ["1"])
 
 
+@pytest.mark.django_db
 def test_the_command_builds_and_the_second_time_has_nothing_to_do(engine, things, capsys):
     things["1"] = doc(1, "甲")
     call_command("rebuild_search", "--if-needed")
