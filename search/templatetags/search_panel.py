@@ -19,9 +19,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def boxes(options: tuple[Option, ...], kind: str = "checkbox") -> SafeString:
-    """`{% boxes panel.options.modes %}`; `kind="radio"` where one of several is chosen."""
-    return mark_safe("\n".join(_box(option, kind) for option in options))
+def boxes(options: tuple[Option, ...], kind: str = "checkbox", lang: str = "") -> SafeString:
+    """`{% boxes panel.options.modes %}`; `kind="radio"` where one of several is chosen; `lang`: in which
+    language the labels are in every language of the page.
+    """
+    other = "" if lang.lower() == (get_language() or "").lower() else lang
+    return mark_safe("\n".join(_box(option, kind, other) for option in options))
 
 
 @register.simple_tag
@@ -50,10 +53,11 @@ def _branch(option: Option) -> str:
     )
 
 
-def _box(option: Option, kind: str = "checkbox") -> str:
+def _box(option: Option, kind: str = "checkbox", lang: str = "") -> str:
+    said = f' lang="{lang}"' if lang else ""
     return (
         f'<label class="opt{"" if option.count else " opt--zero"}"><input type="{kind}"'
         f' id="{escape(option.html_id)}" name="{option.parameter}" value="{escape(option.value)}" form="find"'
-        f"{' checked' if option.selected else ''}><span>{escape(option.label)}</span>"
+        f"{' checked' if option.selected else ''}><span{said}>{escape(option.label)}</span>"
         f"<span>{option.count}</span></label>"
     )

@@ -78,7 +78,7 @@ def test_a_posting_is_written_scored_published_matched_and_found(open_as) -> Non
     firm = open_as("firm", "/workbench/matches/")
     card = firm.locator(".match").filter(has_text="桫椤谷")
     expect(card.locator(".match__reasons li").first).to_contain_text("速冻食品制造")
-    expect(card.locator(".strip")).to_contain_text("产业")
+    expect(card.locator(".strip")).to_contain_text("行业")
     card.get_by_role("link", name=re.compile("^逐条对照")).click()
     expect(firm.get_by_role("heading", level=1)).to_have_text("双侧对照")
     expect(firm.locator(".pair")).to_contain_text("速冻食品制造")

@@ -292,6 +292,9 @@ def test_offices_are_a_facet_with_their_names(client, engine):
     html = client.get(URL).content.decode()
     box = f'name="office" value="{office.pk}" form="find"><span>荣县投资促进局</span><span>1</span>'
     assert box in html
+    client.cookies["django_language"] = "en"
+    english = client.get(URL).content.decode()
+    assert f'value="{office.pk}" form="find"><span lang="zh-Hans">荣县投资促进局</span>' in english
     assert 'value="999999"' not in html
 
 
