@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
+from typing import Any, overload
 
 from search.filters import BANDS, DEADLINE_DAYS, MODE_CODES, VERIFIED_DAYS, group_of
 from search.query import Query
@@ -16,13 +17,61 @@ has the one value "none"; `deadline` the days until, exact, and "none" for those
 
 
 class Kept(dict[str, int]):
-    """Counts that an engine keeps, and with them their values where none is selected."""
+    """Counts that an engine keeps, and with them what a page has made of them."""
 
     __slots__ = ("drawn",)
 
     def __init__(self, counts: Counts) -> None:
         super().__init__(counts)
-        self.drawn: tuple[FacetValue, ...] | None = None
+        self.drawn: dict[Hashable, Any] = {}
+
+
+class Values(Sequence[FacetValue]):
+    """The values of a facet that may have thousands, by count, then code; equal to a tuple of the same.
+
+    They are made only for whoever goes through them: a page shows some hundred, and takes them from `counts`.
+    """
+
+    __slots__ = ("_made", "chosen", "counts")
+
+    def __init__(self, counts: Counts, chosen: Iterable[str]) -> None:
+        self.counts, self.chosen = counts, frozenset(chosen)
+        self._made: tuple[FacetValue, ...] | None = None
+
+    @classmethod
+    def of(cls, values: Sequence[FacetValue]) -> Values:
+        """The same of any sequence."""
+        if isinstance(values, cls):
+            return values
+        return cls({one.value: one.count for one in values}, (one.value for one in values if one.selected))
+
+    def _all(self) -> tuple[FacetValue, ...]:
+        if self._made is None:
+            order = sorted({**dict.fromkeys(self.chosen, 0), **self.counts}.items(), key=itemgetter(0))
+            order.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in order of code
+            self._made = _made(order, self.chosen)
+        return self._made
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
+    def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        return self._all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Values) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # nobody keeps these by value
+
+    def __repr__(self) -> str:
+        return f"Values{self._all()}"
 
 
 _FIXED: dict[str, tuple[str, ...]] = {
@@ -35,21 +84,16 @@ _FIXED: dict[str, tuple[str, ...]] = {
 }
 
 
-def values(name: str, counts: Counts, query: Query) -> tuple[FacetValue, ...]:
+def values(name: str, counts: Counts, query: Query) -> Sequence[FacetValue]:
     """The values of one facet: those of a short list in its own order, zeros too; the others by count, then
     code.
 
     A selected value is always there, even with nothing behind it.
     """
     chosen = selected(name, query)
-    if not chosen and isinstance(counts, Kept):
-        if counts.drawn is None:
-            counts.drawn = _values(name, counts, chosen)
-        return counts.drawn
-    return _values(name, counts, chosen)
-
-
-def _values(name: str, counts: Counts, chosen: set[str]) -> tuple[FacetValue, ...]:
+    fixed = _FIXED.get(name)
+    if fixed is None:
+        return Values(counts, chosen)
     if name == "maturity":
         steps = set(range(1, 7))
         counts = {str(least): sum(n for value, n in counts.items() if int(value) >= least) for least in steps}
@@ -63,12 +107,11 @@ def _values(name: str, counts: Counts, chosen: set[str]) -> tuple[FacetValue, ..
             "none": counts.get("none", 0),
             **{str(step): sum(n for days, n in until if 0 <= days <= step) for step in steps},
         }
-    if fixed := _FIXED.get(name):
-        order = [(value, counts.get(value, 0)) for value in (*fixed, *sorted(chosen - set(fixed)))]
-    else:
-        order = sorted({**dict.fromkeys(chosen, 0), **counts}.items(), key=itemgetter(0))
-        order.sort(key=itemgetter(1), reverse=True)  # stable: equal counts stay in order of code
-    new = tuple.__new__  # there are thousands of places: half the time of FacetValue(…)
+    return _made([(value, counts.get(value, 0)) for value in (*fixed, *sorted(chosen - set(fixed)))], chosen)
+
+
+def _made(order: Iterable[tuple[str, int]], chosen: Container[str]) -> tuple[FacetValue, ...]:
+    new = tuple.__new__  # half the time of FacetValue(…)
     return tuple([new(FacetValue, (value, count, value in chosen)) for value, count in order])
 
 

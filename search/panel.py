@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from search import wording
-from search.facets import selected
+from search.facets import Kept, Values, selected
 from search.planner import FACETS
 from search.query import Query
 from search.results import FacetValue, Results
@@ -75,7 +75,7 @@ def panel(results: Results, query: Query, taxonomy: Taxonomy, offices: Mapping[s
     }
     options["offices"] = tuple(one for one in options.get("offices", ()) if one.value in offices)
     for name in ("regions", "industries"):
-        options[name] = _kept_tree(name, results.facets.get(name, ()), get_language(), _Same(taxonomy))
+        options[name] = _kept_tree(name, Values.of(results.facets.get(name, ())), taxonomy)
     return Panel(options, len(chips(query, taxonomy, {})))
 
 
@@ -140,12 +140,15 @@ class _Same:
         return id(self.taxonomy)
 
 
-@lru_cache(maxsize=128)
-def _kept_tree(
-    name: str, values: tuple[FacetValue, ...], _language: str | None, taxonomy: _Same
-) -> tuple[Option, ...]:
+def _kept_tree(name: str, values: Values, taxonomy: Taxonomy) -> tuple[Option, ...]:
     """The same counts come again with every page and order of a search."""
-    return _tree(name, values, taxonomy)
+    if not isinstance(values.counts, Kept):
+        return _tree(name, values, _Same(taxonomy))
+    key = (name, values.chosen, get_language(), _Same(taxonomy))
+    drawn: tuple[Option, ...] | None = values.counts.drawn.get(key)
+    if drawn is None:
+        drawn = values.counts.drawn[key] = _tree(name, values, _Same(taxonomy))
+    return drawn
 
 
 class _Places(NamedTuple):
@@ -165,28 +168,27 @@ def _places(name: str, same: _Same) -> _Places:
     )
 
 
-def _tree(name: str, values: tuple[FacetValue, ...], same: _Same) -> tuple[Option, ...]:
+def _tree(name: str, values: Values, same: _Same) -> tuple[Option, ...]:
     """The values as a tree, only branches with something behind them or selected.
 
     There are thousands of values, and some hundred are shown: only these are handled one by one.
     """
     above, level = _places(name, same)
-    held = _with_parents([one for one in values if one[0] in level], above)
-    is_open = {code for one in held if one[2] for code in (one[0], *_all_above(one[0], above))}
-    most = _depth([level[one[0]] for one in held]) + 1
-    below: dict[str, list[FacetValue]] = {}
+    known = {one for one in values.counts if one in level} | (values.chosen & level.keys())
+    held = _with_parents(known, above)
+    is_open = {code for one in values.chosen & held for code in (one, *_all_above(one, above))}
+    most = _depth([level[one] for one in held]) + 1
+    below: dict[str, list[str]] = {}
     for one in held:
-        if level[one[0]] <= most or above[one[0]] in is_open:
-            below.setdefault(above[one[0]], []).append(one)
-    return _options(name, "", below, is_open, same.taxonomy)
+        if level[one] <= most or above[one] in is_open:
+            below.setdefault(above[one], []).append(one)
+    return _options(name, "", below, is_open, values, same.taxonomy)
 
 
-def _with_parents(values: list[FacetValue], above: Mapping[str, str]) -> list[FacetValue]:
+def _with_parents(held: set[str], above: Mapping[str, str]) -> set[str]:
     """A selected value without a hit may have no parent among the counts."""
-    held = {one[0] for one in values}
-    missing = {above[code] for code in held} - held
-    lost = {code for one in missing if one for code in (one, *_all_above(one, above))} - held
-    return [*values, *(FacetValue(code, 0) for code in lost)]
+    missing = {above[code] for code in held} - held - {""}
+    return held | {code for one in missing for code in (one, *_all_above(one, above))}
 
 
 def _all_above(code: str, above: Mapping[str, str]) -> Iterator[str]:
@@ -205,20 +207,26 @@ def _depth(levels: list[int]) -> int:
 
 
 def _options(
-    name: str, parent: str, below: Mapping[str, list[FacetValue]], is_open: set[str], taxonomy: Taxonomy
+    name: str,
+    parent: str,
+    below: Mapping[str, list[str]],
+    is_open: set[str],
+    values: Values,
+    taxonomy: Taxonomy,
 ) -> tuple[Option, ...]:
+    count = values.counts.get
     options = []
-    for one in sorted(below.get(parent, ()), key=lambda value: (-value[1], value[0])):
-        under = _options(name, one.value, below, is_open, taxonomy)
+    for code in sorted(below.get(parent, ()), key=lambda one: (-count(one, 0), one)):
+        under = _options(name, code, below, is_open, values, taxonomy)
         options.append(
             Option(
                 parameter=_PARAMETER[name],
-                value=one.value,
-                label=wording.value(name, one.value, taxonomy, {}),
-                count=one.count,
-                selected=one.selected,
+                value=code,
+                label=wording.value(name, code, taxonomy, {}),
+                count=count(code, 0),
+                selected=code in values.chosen,
                 below=under,
-                is_open=bool(under) and one.value in is_open,
+                is_open=bool(under) and code in is_open,
             )
         )
     return tuple(options)

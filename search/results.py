@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Results:
     total: int = 0
     hits: tuple[Hit, ...] = ()
     partly: tuple[Hit, ...] = ()
-    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     widened: tuple[tuple[str, tuple[str, ...]], ...] = ()
     relaxed: bool = False
     unmatched: bool = False
