@@ -10,17 +10,20 @@ class TermScanner(Generic[V]):
     """Known terms, found left to right; at each place the longest wins, and terms do not overlap."""
 
     def __init__(self, terms: Mapping[str, V]) -> None:
-        by_first: dict[str, list[str]] = {}
+        by_start: dict[str, list[str]] = {}
         for term in sorted(terms, key=lambda term: (-len(term), term)):
-            by_first.setdefault(term[0], []).append(term)
-        self._by_first = by_first
+            by_start.setdefault(term[:2], []).append(term)
+        for start, found in by_start.items():  # a term of one character comes last, being the shortest
+            if len(start) == 2 and start[0] in by_start:
+                found += by_start[start[0]]
+        self._by_start = by_start
         self._terms = terms
 
     def find(self, text: str) -> Iterator[tuple[str, V]]:
         """Yield (term, value) for every term in the text, which must be folded as the terms are."""
-        place = 0
+        place, starts = 0, self._by_start
         while place < len(text):
-            for term in self._by_first.get(text[place], ()):
+            for term in starts.get(text[place : place + 2]) or starts.get(text[place], ()):
                 if text.startswith(term, place) and self._stands_alone(text, place, term):
                     yield term, self._terms[term]
                     place += len(term)
