@@ -52,7 +52,7 @@ def test_an_entry_names_every_search_that_caught_it_with_absolute_links(contact,
         assert f"https://docking.example/searches/pause/{cook.token}/" in text
         assert "欧阳修" not in text
         assert "13900000000" not in text
-    assert "捕到它的搜索：冷链 / 厨房" in sent.body
+    assert "找到它的搜索：冷链 / 厨房" in sent.body
     digest = Digest.objects.get()
     headers = sent.message()
     assert headers["List-Unsubscribe"] == f"<https://docking.example/searches/stop-all/{digest.token}/>"

@@ -97,13 +97,13 @@ def test_a_search_of_somebody_else_cannot_be_replaced(browser):
 def test_the_list_counts_what_is_new_until_it_is_looked_at(browser, contact):
     search = save(contact, name="我的冷链", q="冷链")
     catch(search, publish("荣县冷链甲"), publish("荣县冷链乙"))
-    assert "2 个是上次查看之后新捕到的" in text_of(browser.get("/searches/"))
+    assert "2 个是上次查看之后新找到的" in text_of(browser.get("/searches/"))
     caught = text_of(browser.get(f"/searches/{search.pk}/"))
     assert "荣县冷链甲" in caught
     assert "荣县冷链乙" in caught
     said = text_of(browser.get("/searches/"))
     assert "上次查看之后没有新的" in said
-    assert "共捕到 2 个" in said
+    assert "共找到 2 个" in said
 
 
 def test_what_was_there_before_and_what_has_closed_is_not_listed(browser, contact):
@@ -115,7 +115,7 @@ def test_what_was_there_before_and_what_has_closed_is_not_listed(browser, contac
     said = text_of(browser.get(f"/searches/{search.pk}/"))
     assert "早已有的" not in said
     assert "已撤下的" not in said
-    assert "另有 1 个曾捕到，现已不再开放" in said
+    assert "另有 1 个曾找到，现已不再开放" in said
 
 
 def test_pausing_resuming_changing_and_deleting(browser, contact):
