@@ -54,12 +54,16 @@ class ElasticEngine(PlannedEngine):
 
     def execute(self, plan: Plan) -> Found:
         with told():
-            wanted = elastic_query.search(plan).using(self._link.reading).index(self._builds.read)
-            wanted = wanted.extra(timeout=f"{READ_TIMEOUT:.0f}s").params(
+            wanted = elastic_query.search(plan).to_dict()
+            wanted["from_"] = wanted.pop("from")
+            # each part by its name: for a whole body the client warns, and takes it apart first
+            answer = self._link.reading.search(
+                index=self._builds.read,
+                **wanted,
+                timeout=f"{READ_TIMEOUT:.0f}s",
                 allow_partial_search_results=False,  # half an answer would look whole
                 preference="docking",  # one copy of the shard, so that pages follow each other
-            )
-            answer = wanted.execute().to_dict()
+            ).body
             self._check(answer)
             hits = answer["hits"]["hits"]
             return Found(

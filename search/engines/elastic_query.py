@@ -23,19 +23,21 @@ def search(plan: Plan) -> dsl.Search:
     the others as a filter of its own.
     """
     apart = [held for held in plan.filters if held.name and held.name in plan.facets]
-    found = dsl.Search().query(_query(plan, [held for held in plan.filters if held not in apart]))
+    # each step of the builder copies all that is there, so the large parts come last
+    found = dsl.Search().extra(track_total_hits=True, track_scores=False)
+    if plan.sort != "relevance":
+        found = found.sort({f"sort_{plan.sort}": {"order": "desc"}})
+    found = found[plan.offset : plan.offset + plan.limit]
     if apart:
         found = found.post_filter(_all(apart))
+    found = found.query(_query(plan, [held for held in plan.filters if held not in apart]))
     for name in plan.facets:
         counted = _aggregation(name)
         if apart:
             others = [held for held in apart if held.name != name]
             counted = dsl.A("filter", filter=_all(others), aggs={_OWN: counted})
         found.aggs.bucket(name, counted)
-    if plan.sort != "relevance":
-        found = found.sort({f"sort_{plan.sort}": {"order": "desc"}})
-    found = found.extra(track_total_hits=True, track_scores=False)
-    return found[plan.offset : plan.offset + plan.limit]
+    return found
 
 
 def counts(plan: Plan, answer: dict[str, Any]) -> dict[str, Counts]:
@@ -141,5 +143,5 @@ def _read(name: str, answer: dict[str, Any], plan: Plan) -> Counts:
     answer = answer.get(_OWN, answer)
     if name == "land_none":
         return {"none": answer["doc_count"]}
-    found = ((one["key"], one["doc_count"]) for one in answer["buckets"])
+    found = [(one["key"], one["doc_count"]) for one in answer["buckets"]]
     return counting.named(name, found, today=plan.today)
