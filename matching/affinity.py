@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from matching.text.lexicon import DATA
 from taxonomy.tables import Taxonomy
 
+NEAREST = 100
 CONTAINS = {1: 50, 2: 76, 3: 95, 4: 100}  # one code is the other, or holds it; by the depth of the upper one
 SAME_GROUP = 78
 SAME_DIVISION = 45

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from matching.affinity import Affinity
 from matching.places import Places
@@ -27,6 +28,7 @@ class Knowledge:
     synonyms: TermScanner[tuple[str, ...]]
     sector_bits: dict[str, int]
     words: Callable[[str], tuple[str, ...]]
+    kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -53,7 +55,7 @@ class Knowledge:
             tokenizer,
             TermScanner(synonyms),
             {code: 1 << bit for bit, code in enumerate(sorted(taxonomy.crosswalk.sectors))},
-            _remembering(segmenter),
+            lambda text: tuple(dict.fromkeys(segmenter(text))),
         )
 
     def tokens(self, text: str) -> list[str]:
@@ -71,6 +73,30 @@ class Knowledge:
         return mask
 
 
-def _remembering(segmenter: Segmenter) -> Callable[[str], tuple[str, ...]]:
-    """A text stands in many pairs; it is divided into words once."""
-    return lru_cache(maxsize=16_384)(lambda text: tuple(dict.fromkeys(segmenter(text))))
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def remembered(
+    most: int,
+) -> Callable[[Callable[Concatenate[Knowledge, P], R]], Callable[Concatenate[Knowledge, P], R]]:
+    """Work out what depends on few distinct things once for each, the last `most` of them.
+
+    They are kept with the knowledge they were made with, and go when it goes.
+    """
+
+    def around(
+        work: Callable[Concatenate[Knowledge, P], R],
+    ) -> Callable[Concatenate[Knowledge, P], R]:
+        def asked(know: Knowledge, /, *key: P.args, **named: P.kwargs) -> R:
+            answer: R = (know.kept.get(work) or _keep(know, work, most))(*key, **named)
+            return answer
+
+        return asked
+
+    return around
+
+
+def _keep(know: Knowledge, work: Callable[..., Any], most: int) -> Callable[..., Any]:
+    kept: Callable[..., Any] = lru_cache(maxsize=most)(partial(work, know))
+    return know.kept.setdefault(work, kept)

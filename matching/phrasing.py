@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -32,11 +33,13 @@ def _trim(number: float, places: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4_096)
 def money(wan: float) -> str:
     """万元 in words: 12000 -> 1.2 亿元; 8000 -> 8,000 万元."""
     return f"{_trim(wan / 10_000, 2)} 亿元" if wan >= 10_000 else f"{_trim(wan, 2)} 万元"
 
 
+@lru_cache(maxsize=4_096)
 def money_en(wan: float) -> str:
     """万元 in English words: 12000 -> CNY 120 million."""
     if wan >= 100_000:
@@ -44,6 +47,7 @@ def money_en(wan: float) -> str:
     return f"CNY {_trim(wan / 100, 2)} million"
 
 
+@lru_cache(maxsize=4_096)
 def budget(low: float | None, high: float | None, *, english: bool = False) -> str:
     """A range: 3,000 万元—1.2 亿元; only one end: 不超过 / 不低于."""
     say = money_en if english else money

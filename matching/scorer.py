@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from matching.constraints import exclusion
 from matching.features import fit, industry, mode, past, ready, region, reservation, role, size, text
@@ -55,6 +56,14 @@ def code_version() -> str:
         for file in sorted(root.glob(pattern)):
             stamp.update(file.read_bytes())
     return stamp.hexdigest()
+
+
+class Common(NamedTuple):
+    """What both the values and the sentences of a pair rest on: the two trades, the place, the words."""
+
+    pair: industry.Pair | None
+    link: region.Link | None
+    worth: dict[str, int]
 
 
 class Scorer:
@@ -116,8 +125,20 @@ class Scorer:
 
     def values(self, firm: FirmSide, opportunity: OpportunitySide) -> dict[str, int | None]:
         """Thousandths by feature."""
+        return self._values(firm, opportunity, self._common(firm, opportunity))
+
+    def _common(self, firm: FirmSide, opportunity: OpportunitySide) -> Common:
         know = self.know
-        trade, place = industry.value(firm, opportunity, know), region.value(firm, opportunity, know)
+        return Common(
+            industry.best_pair(firm, opportunity, know),
+            region.best_link(firm, opportunity, know),
+            self.corpus.worth(firm.bag.weights, opportunity.bag.weights),
+        )
+
+    def _values(self, firm: FirmSide, opportunity: OpportunitySide, common: Common) -> dict[str, int | None]:
+        know = self.know
+        trade = industry.value_of(common.pair, firm, opportunity, know)
+        place = region.value_of(common.link)
         return {
             "industry": trade,
             "region": place,
@@ -125,7 +146,7 @@ class Scorer:
             "size": size.value(firm, opportunity, know),
             "mode": mode.value(firm, opportunity, know),
             "role": role.value(firm, opportunity, know),
-            "text": text.value(firm, opportunity, self.corpus),
+            "text": text.value_of(common.worth, firm, opportunity),
             "ready": ready.value(opportunity, self.today),
             "past": past.value(firm, opportunity, know),
             "reservation": reservation.value(firm, opportunity, know),
@@ -133,7 +154,9 @@ class Scorer:
 
     def explain(self, firm: FirmSide, opportunity: OpportunitySide) -> Match:
         """The score with its sentences, constraints aside."""
-        values = self.values(firm, opportunity)
+        common = self._common(firm, opportunity)
+        values = self._values(firm, opportunity, common)
+        spoken = industry.speaking(common.pair, firm, opportunity, self.know, values["industry"] or 0)
         findings: list[tuple[int, int, Finding]] = []
         total = 0
         for position, (feature, result) in enumerate(values.items()):
@@ -142,7 +165,7 @@ class Scorer:
                 continue
             points = weight * result
             total += points
-            words = self._say(feature, firm, opportunity, result, values)
+            words = self._say(feature, firm, opportunity, result, common, spoken)
             findings.append(
                 (
                     -points,
@@ -185,15 +208,16 @@ class Scorer:
         firm: FirmSide,
         opportunity: OpportunitySide,
         result: int,
-        values: dict[str, int | None],
+        common: Common,
+        spoken: industry.Pair | None,
     ) -> Words:
         know = self.know
         if feature == "industry":
-            return industry.say(firm, opportunity, know, result)
+            return industry.say(firm, opportunity, know, result, spoken)
         if feature == "region":
-            return region.say(firm, opportunity, know, result)
+            return region.say(firm, opportunity, know, result, common.link)
         if feature == "fit":
-            return fit.say(firm, opportunity, know, result, values)
+            return fit.say(firm, opportunity, know, result, spoken, common.link)
         if feature == "size":
             return size.say(firm, opportunity, know, result)
         if feature == "mode":
@@ -205,7 +229,7 @@ class Scorer:
         if feature == "past":
             return past.say(firm, opportunity, know, result)
         if feature == "text":
-            return text.say(firm, opportunity, know, self.corpus, result)
+            return text.say(firm, opportunity, know, result, common.worth)
         return reservation.say(firm, opportunity, know, result)
 
 

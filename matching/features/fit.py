@@ -9,8 +9,6 @@ place for the wrong trade is worth little, and so is the right trade in the wron
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from matching.features import industry, region
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
@@ -38,14 +36,21 @@ def say(
     opportunity: OpportunitySide,
     know: Knowledge,
     result: int,
-    values: Mapping[str, int | None],
+    pair: industry.Pair | None,
+    link: region.Link | None,
 ) -> Words:
-    """The sentence; either side is its trade and its place.  `values`: thousandths by feature."""
-    words = _sentence(result, values["region"] or 0)
-    trades = industry.briefly(firm, opportunity, know, values["industry"] or 0)
-    places = region.briefly(firm, opportunity, know)
-    sides = (" · ".join(part for part in both if part) for both in zip(trades, places, strict=True))
-    return Words(words[0], words[1], *sides)
+    """The sentence; either side is its trade and its place.
+
+    `pair`: what `industry.speaking` found; `link`: what `region.best_link` found.
+    """
+    zh, en = _sentence(result, region.value_of(link) or 0)
+    trades = industry.briefly(firm, opportunity, know, pair)
+    places = region.briefly(firm, opportunity, know, link)
+    sides = (
+        f"{trade} · {place}" if trade and place else trade or place
+        for trade, place in zip(trades, places, strict=True)
+    )
+    return Words(zh, en, *sides)
 
 
 def _sentence(result: int, place: int) -> tuple[str, str]:

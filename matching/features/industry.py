@@ -12,8 +12,8 @@ sectors the office filled in, counts less.
 
 from __future__ import annotations
 
-from matching.affinity import SECTOR, SECTOR_ALONE, SECTOR_BESIDE, UNRELATED
-from matching.knowledge import Knowledge
+from matching.affinity import NEAREST, SECTOR, SECTOR_ALONE, SECTOR_BESIDE, UNRELATED
+from matching.knowledge import Knowledge, remembered
 from matching.phrasing import Words, quote
 from matching.sides import Evidence, FirmSide, OpportunitySide
 
@@ -23,19 +23,14 @@ def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int 
 
     The best pair of codes, each weighed by how far it is to be trusted, or the shared sector.
     """
+    return value_of(best_pair(firm, opportunity, know), firm, opportunity, know)
+
+
+def value_of(pair: Pair | None, firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int | None:
+    """`value`, by the `best_pair` of the two sides."""
     if not (firm.evidence or firm.sectors) or not (opportunity.evidence or opportunity.sectors):
         return None
-    near = (
-        max(
-            (
-                know.affinity.between(mine.code, theirs.code) * mine.trust * theirs.trust
-                for mine in firm.evidence
-                for theirs in opportunity.evidence
-            ),
-            default=0,
-        )
-        // 1000
-    )
+    near = pair[2] * pair[0].trust * pair[1].trust // 1000 if pair is not None else 0
     shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
     return max(near, shared) or UNRELATED
 
@@ -44,30 +39,38 @@ def sector_value(mask: int, both_finer: bool, know: Knowledge) -> int:
     """Thousandths for sharing these sectors: more when nothing finer was said,
     less when something finer disagrees.
     """
+    if not mask:
+        return 0
     worth = max((SECTOR.get(code, 20) for code, bit in know.sector_bits.items() if mask & bit), default=0)
     return worth * (SECTOR_BESIDE if both_finer else SECTOR_ALONE) // 10
 
 
-def best_pair(
-    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge
-) -> tuple[Evidence, Evidence, int] | None:
-    """The two codes that speak for the pair and how near they are (0–100), or None."""
-    pairs = [
-        (know.affinity.between(mine.code, theirs.code) * mine.trust * theirs.trust, -i, -j, mine, theirs)
-        for i, mine in enumerate(firm.evidence)
-        for j, theirs in enumerate(opportunity.evidence)
-    ]
-    if not pairs:
-        return None
-    best = max(pairs, key=lambda pair: pair[:3])
-    return best[3], best[4], know.affinity.between(best[3].code, best[4].code)
+Pair = tuple[Evidence, Evidence, int]
+"""Two codes and how near they are (0–100)."""
+
+
+def best_pair(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Pair | None:
+    """The two codes that speak for the pair, the first of equals; None where a side has none.
+
+    Evidence stands in the order of its trust, and no two codes are nearer than 100: that ends the search.
+    """
+    between, best, found = know.affinity.between, -1, None
+    for mine in firm.evidence:
+        trust, code = mine.trust, mine.code
+        for theirs in opportunity.evidence:
+            most = trust * theirs.trust
+            if most * NEAREST <= best:
+                break
+            near = between(code, theirs.code)
+            if near * most > best:
+                best, found = near * most, (mine, theirs, near)
+    return found
 
 
 def speaking(
-    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int
-) -> tuple[Evidence, Evidence, int] | None:
-    """`best_pair`, or None where it is the shared sector that gave the value."""
-    pair = best_pair(firm, opportunity, know)
+    pair: Pair | None, firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int
+) -> Pair | None:
+    """The `best_pair`, or None where it is the shared sector that gave the value."""
     if pair is None:
         return None
     shared = sector_value(firm.sectors & opportunity.sectors, firm.finer and opportunity.finer, know)
@@ -75,19 +78,26 @@ def speaking(
     return None if result == shared and weaker else pair
 
 
-def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
-    """The sentence and what each side said."""
-    tree = know.taxonomy.industries
-    pair = speaking(firm, opportunity, know, result)
+def say(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int, pair: Pair | None
+) -> Words:
+    """The sentence and what each side said.  `pair`: what `speaking` found."""
     if pair is None:
         return _sector(firm, opportunity, know)
-    mine, theirs, near = pair
+    return _of_codes(know, *pair, result < 0, result >= 600)
+
+
+@remembered(8_192)
+def _of_codes(
+    know: Knowledge, mine: Evidence, theirs: Evidence, near: int, against: bool, straight: bool
+) -> Words:
+    tree = know.taxonomy.industries
     a, b = tree[mine.code], tree[theirs.code]
     left, right = f"{a.name}（{a.code}）", f"{b.name}（{b.code}）"
     left_en, right_en = f"{_en(mine, know)} ({a.code})", f"{_en(theirs, know)} ({b.code})"
     read = _read_from(mine, "企业") + _read_from(theirs, "项目")
     read_en = _read_from_en(mine, "firm") + _read_from_en(theirs, "project")
-    if result < 0:
+    if against:
         return Words(
             f"企业做的是{a.name}，项目是{b.name}，行业不搭界{read}",
             f"The firm works in {_en(mine, know)}, the project is {_en(theirs, know)}: "
@@ -101,7 +111,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     common = sum(1 for x, y in zip(path_a, path_b, strict=False) if x == y)
     note = know.affinity.chain_note(mine.code, theirs.code)
     if mine.code == theirs.code or near >= 80 and a.name == b.name:
-        how = "行业正对口" if result >= 600 else "行业大致对口"
+        how = "行业正对口" if straight else "行业大致对口"
         zh = f"企业和项目同做{a.name}，{how}{read}"
         en = f"Both are in {_en(mine, know)}{read_en}"
     elif 1 < common in (len(path_a), len(path_b)):
@@ -157,10 +167,9 @@ def _sector(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Wo
 
 
 def briefly(
-    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, pair: Pair | None
 ) -> tuple[str, str, str, str]:
-    """The two trades that speak, without codes; then the same in English."""
-    pair = speaking(firm, opportunity, know, result)
+    """The two trades that speak, without codes; then the same in English.  `pair`: what `speaking` found."""
     if pair is None:
         mine, theirs = firm.sectors, opportunity.sectors
         return (
@@ -189,6 +198,11 @@ def _row(firm: FirmSide, opportunity: OpportunitySide, sector: str, know: Knowle
 
 def sector_names(mask: int, know: Knowledge, *, english: bool = False) -> str:
     """制造商贸、新能源."""
+    return _sector_names(know, mask, english)
+
+
+@remembered(4_096)
+def _sector_names(know: Knowledge, mask: int, english: bool) -> str:
     sectors = know.taxonomy.crosswalk.sectors
     names = [
         sectors[code].name_en if english else sectors[code].name
@@ -204,6 +218,11 @@ def _en(item: Evidence, know: Knowledge) -> str:
 
 def english_name(code: str, know: Knowledge) -> str:
     """The English name; where a class has none, that of the class above."""
+    return _english_name(know, code)
+
+
+@remembered(4_096)
+def _english_name(know: Knowledge, code: str) -> str:
     for above in reversed(know.taxonomy.industries.ancestors(code)):
         if name := know.taxonomy.industries[above].name_en:
             return name

@@ -9,6 +9,8 @@ cooperation, PPP and BOT) half; none counts against.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.sides import FirmSide, OpportunitySide
@@ -34,6 +36,7 @@ def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int 
     return mode_value(firm.modes, opportunity.modes)
 
 
+@lru_cache(maxsize=4_096)
 def mode_value(mine: frozenset[str], theirs: frozenset[str]) -> int | None:
     """Thousandths for two sets of modes."""
     if not mine or not theirs:
@@ -77,6 +80,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     )
 
 
+@lru_cache(maxsize=1_024)
 def names(codes: frozenset[str], *, english: bool = False) -> str:
     """独资、租赁; lower-case names in English."""
     found = [

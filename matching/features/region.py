@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.knowledge import Knowledge
+from matching.knowledge import Knowledge, remembered
 from matching.phrasing import Words
 from matching.places import (
     BUSINESS,
@@ -42,7 +42,11 @@ class Link:
 
 def value(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> int | None:
     """Thousandths, of the place that speaks best for the pair."""
-    link = best_link(firm, opportunity, know)
+    return value_of(best_link(firm, opportunity, know))
+
+
+def value_of(link: Link | None) -> int | None:
+    """`value`, by the `best_link` of the two sides."""
     return link.value if link is not None else None
 
 
@@ -74,17 +78,27 @@ def tie_values(role: str, code: str, places: tuple[str, ...], know: Knowledge) -
 
 def best_link(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> Link | None:
     """The strongest of all the firm's places; None when nothing was said that bears on this one."""
-    place = opportunity.place
-    if place is None:
+    if opportunity.place is None:
         return None
+    return _best_link(know, firm.wishes, firm.hometown, firm.business, opportunity.place)
+
+
+@remembered(8_192)
+def _best_link(
+    know: Knowledge,
+    wishes: tuple[tuple[str, int], ...],
+    hometown: str | None,
+    business: str | None,
+    place: str,
+) -> Link | None:
     links = [
         Link(wish_value(wish, trust, place, know), "target", wish, know.places.relation(wish, place))
-        for wish, trust in firm.wishes
+        for wish, trust in wishes
     ]
     against = bool(links) and max(link.value for link in links) < 0
     for role, code, lowered in (
-        ("hometown", firm.hometown, HOMETOWN_AGAINST_WISH),
-        ("business", firm.business, BUSINESS_AGAINST_WISH),
+        ("hometown", hometown, HOMETOWN_AGAINST_WISH),
+        ("business", business, BUSINESS_AGAINST_WISH),
     ):
         if code is None:
             continue
@@ -101,19 +115,27 @@ def best_link(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> 
     return max(links, key=lambda link: link.value) if links else None
 
 
-def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int) -> Words:
-    """The sentence and what each side said."""
-    link = best_link(firm, opportunity, know)
-    place = opportunity.place
-    if link is None or place is None:
+def say(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: int, link: Link | None
+) -> Words:
+    """The sentence and what each side said.  `link`: what `best_link` found."""
+    if link is None or opportunity.place is None:
         raise ValueError("a silent region has no sentence")
+    read = not firm.firm.target_region_codes
+    return _told(know, link, opportunity.place, firm.wishes, read, result > 0)
+
+
+@remembered(8_192)
+def _told(
+    know: Knowledge, link: Link, place: str, wishes: tuple[tuple[str, int], ...], read: bool, favour: bool
+) -> Words:
     tree = know.taxonomy.regions
     here, there = tree[place], tree[link.code]
     right = tree.path_name(place)
     right_en = path_en(place, know)
-    left, left_en = wished(firm, know) if firm.wishes else (there.full_name, there.name_en or there.full_name)
+    left, left_en = _wished(know, wishes) if wishes else (there.full_name, there.name_en or there.full_name)
     if link.role == "target":
-        source = "" if firm.firm.target_region_codes else "（从简介看出）"
+        source = "（从简介看出）" if read else ""
         zh, en = _wish(link, here.full_name, there.full_name, here.name_en, there.name_en)
         return Words(zh + source, en, left, right, left_en, right_en)
     who, who_en = ("籍贯地", "home town") if link.role == "hometown" else ("经营地", "place of business")
@@ -129,7 +151,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
         "nearish": f"项目在{here.full_name}，距企业的{who}{there.full_name}约 {link.relation.km:.0f} 公里",
         "same_province": f"项目在{here.full_name}，与企业的{who}{there.full_name}同省",
     }[link.relation.kind]
-    if firm.wishes and result > 0 and max(wish_value(w, t, place, know) for w, t in firm.wishes) < 0:
+    if wishes and favour and max(wish_value(w, t, place, know) for w, t in wishes) < 0:
         zh += "，但不在写明的意向地"
     return Words(
         zh,
@@ -144,7 +166,12 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
 
 def wished(firm: FirmSide, know: Knowledge) -> tuple[str, str]:
     """The places a firm wants to go to, in both languages; ("", "") for a firm that named none."""
-    nodes = [know.taxonomy.regions[code] for code, _trust in firm.wishes]
+    return _wished(know, firm.wishes)
+
+
+@remembered(4_096)
+def _wished(know: Knowledge, wishes: tuple[tuple[str, int], ...]) -> tuple[str, str]:
+    nodes = [know.taxonomy.regions[code] for code, _trust in wishes]
     return (
         "、".join(node.full_name for node in nodes),
         ", ".join(node.name_en or node.full_name for node in nodes),
@@ -159,20 +186,29 @@ def path_en(code: str, know: Knowledge, *, sep: str = " › ", province: bool = 
     return sep.join(dict.fromkeys(node.name_en or node.full_name for node in nodes))
 
 
-def briefly(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge) -> tuple[str, str, str, str]:
+def briefly(
+    firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, link: Link | None
+) -> tuple[str, str, str, str]:
     """The two places that speak, in few words: 川南, 自贡市荣县; then the same in English.
 
     A firm that wants every member of a group is said to want the group; groups have no English name.
+    `link`: what `best_link` found.
     """
-    link, place = best_link(firm, opportunity, know), opportunity.place
-    if link is None or place is None:
+    if link is None or opportunity.place is None:
         return "", "", "", ""
+    return _briefly(know, link.code, opportunity.place, firm.wishes if link.role == "target" else None)
+
+
+@remembered(8_192)
+def _briefly(
+    know: Knowledge, code: str, place: str, wishes: tuple[tuple[str, int], ...] | None
+) -> tuple[str, str, str, str]:
     tree = know.taxonomy.regions
-    there = tree[link.code]
+    there = tree[code]
     left, left_en = there.full_name, there.name_en or there.full_name
-    if link.role == "target":
-        wishes = {code for code, _trust in firm.wishes}
-        whole = [name for name in tree.groups_of(link.code) if wishes.issuperset(tree.groups[name])]
+    if wishes is not None:
+        wanted = {wish for wish, _trust in wishes}
+        whole = [name for name in tree.groups_of(code) if wanted.issuperset(tree.groups[name])]
         if whole:
             left = max(whole, key=lambda name: (len(tree.groups[name]), name))
     steps = tree.ancestors(place)

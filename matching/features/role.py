@@ -10,6 +10,8 @@ in full; otherwise nothing is said.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matching.knowledge import Knowledge
 from matching.phrasing import Words
 from matching.roles import ROLES
@@ -57,6 +59,7 @@ def say(firm: FirmSide, opportunity: OpportunitySide, know: Knowledge, result: i
     )
 
 
+@lru_cache(maxsize=1_024)
 def names(roles: frozenset[str], *, english: bool = False) -> str:
     """配套企业、运营方."""
     return (", " if english else "、").join(both[english] for role, both in ROLES.items() if role in roles)

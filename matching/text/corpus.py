@@ -54,6 +54,14 @@ class Corpus:
         top = math.log(1 + (self.size - 0.5) / 1.5)
         return round(UNIT * math.pow(min(idf / top, 1.0), _POWER))
 
+    def worth(self, mine: Mapping[str, int], theirs: Mapping[str, int]) -> dict[str, int]:
+        """Shared token -> weight x weight x rarity.  `mine`, `theirs`: token -> weight of a text."""
+        known, weight = self._known, self.weight
+        return {
+            token: mine[token] * theirs[token] * (known[token] if token in known else weight(token))
+            for token in mine.keys() & theirs.keys()
+        }
+
     @property
     def version(self) -> str:
         """Eight hexadecimal digits that change with any count."""

@@ -8,7 +8,7 @@ taxonomy and of data/terms.csv, and divides what is between them at characters t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from matching.text.tokens import GENERIC, fold
 from taxonomy.terms import TermScanner
@@ -44,27 +44,28 @@ class TermWords:
             rest = run
             for term, _ in self._scanner.find(run):
                 before, _term, rest = rest.partition(term)
-                found += _JOINS.split(before)
+                if len(before) > 1:
+                    found += _JOINS.split(before)
                 found.append(term)
             found += _JOINS.split(rest)
         return [word for word in found if len(word) > 1]
 
 
 def shared_words(
-    mine: Iterable[str], theirs: Iterable[str], texts: tuple[str, str], worth: Mapping[str, int], most: int
+    mine: Iterable[str], theirs: Collection[str], texts: tuple[str, str], worth: Mapping[str, int], most: int
 ) -> list[str]:
     """The words both sides use, dearest first, neighbours joined where both texts join them (冷链 + 物流).
 
     `worth`: shared token -> what it adds to the score.  A word is worth the tokens in it; one worth nothing
     (项目) is not shown, nor one that lies inside another.
     """
-    other = set(theirs)
-    words = [word for word in dict.fromkeys(mine) if word in other and len(word) > 1]
+    left, right = texts
+    words = [word for word in dict.fromkeys(mine) if word in theirs and len(word) > 1]
     joined = list(words)
     for first in joined:  # grows while it is walked over: a pair of words may take a third
         for second in words if first not in GENERIC else ():  # 加工 + 基地, but not 建成 + 厂房
             both = first + second
-            if len(both) <= LONGEST and both not in joined and all(both in text for text in texts):
+            if len(both) <= LONGEST and both in left and both in right and both not in joined:
                 joined.append(both)
     dear = {word: sum(weight for token, weight in worth.items() if token in word) for word in joined}
     shown: list[str] = []
