@@ -51,8 +51,8 @@ def silences(
     what the other wrote. A feature that has nothing to go by although both wrote (a place with no tie to the
     firm's) gives none.
     """
-    found = []
-    for feature in (name for name in WORDS if name not in set(spoken)):
+    found, said = [], set(spoken)
+    for feature in (name for name in WORDS if name not in said):
         left, right, left_en, right_en = SAID[feature](firm, opportunity, scorer)
         if left and right:
             continue
