@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 
 import pytest
 from django.conf import settings
@@ -44,6 +45,8 @@ def start_worker(tmp_path):
             "ERROR",
             "--without-gossip",
             "--without-mingle",
+            "-n",
+            f"{uuid.uuid4().hex}@%h",  # two of one name would share a queue of RabbitMQ's
         ]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-q", "-A", "docking.celery", *options],
