@@ -1,6 +1,6 @@
 """How long matching takes: match_scale.py [firms] [postings] [--growth] [--posting] [--million [--sample 50]]
 
-Without options: both directions with the values of every reason, by either engine. --growth: four sizes a
+Without options: both directions with the values of every reason, by each engine. --growth: four sizes a
 side. --posting: one new posting until every list it enters is right. --million: 1,000,000 firms (recombined
 records, see match_columns.py) x 100,000 postings; reading and compiling take some minutes, told apart, and
 two lists are held to the plain scorer. --sample 50 ranks every 50th owner only.
@@ -52,7 +52,7 @@ def warm() -> None:
     few = Read(3, 3)
     began = time.perf_counter()
     compiled = Compiled(few.scorer, few.firms, few.postings)
-    rank_compiled(compiled, 10, "bounded")
+    rank_compiled(compiled, 10, "bounded"), rank_compiled(compiled, 10, "fused")
     compiled.bounded.facing(few.postings[:1]).entering(np.full(3, -1, dtype=np.int32))
     figure("kernels: compiled, or read when they were compiled before", time.perf_counter() - began)
 
@@ -85,12 +85,21 @@ def both_ways(read: Read) -> None:
     compiled.everything  # noqa: B018
     took, plain = best_of(3, lambda: rank_compiled(compiled, 10, "everything"))
     figure("numpy alone: both ways", took, yardstick=yard)
+    began = time.perf_counter()
+    compiled.fused  # noqa: B018
+    figure("laying the tables out for one pass", time.perf_counter() - began, yardstick=yard)
+    took, fused = best_of(7, lambda: rank_compiled(compiled, 10, "fused"))
+    figure("fused: both ways, every reason's value", took, yardstick=yard)
+    work = cpu_of(7, lambda: rank_compiled(compiled, 10, "fused"))
+    note = f"{work / firms / postings * 1e9:.1f} ns a pair"
+    figure("  the same in processor time, all threads", work, yardstick=("the yardstick's", floor), note=note)
     same = all(
         np.array_equal(getattr(a, name), getattr(b, name))
-        for a, b in ((plain.by_firm, ranking.by_firm), (plain.by_opportunity, ranking.by_opportunity))
+        for other in (ranking, fused)
+        for a, b in ((plain.by_firm, other.by_firm), (plain.by_opportunity, other.by_opportunity))
         for name in ("owner", "other", "score")
     )
-    say(f"both engines' lists are the same: {same}")
+    say(f"all engines' lists are the same: {same}")
     began, sentences = time.perf_counter(), 0
     for count, (_place, match) in enumerate(ranking.matches("firm")):
         sentences += len(match.findings)

@@ -16,11 +16,12 @@ from matching.weights import Weights
 
 if TYPE_CHECKING:
     from matching.engine.bounded import Bounded
+    from matching.engine.fused import Fused
 
 
 class Compiled:
-    """Firms and opportunities of one run.  `everything` scores each pair (numpy), `bounded` only those that
-    can be on a list (numba).  Both give the same lists.
+    """Firms and opportunities of one run.  `everything` scores each pair (numpy), `fused` too (numba, in one
+    pass), `bounded` only those that can be on a list (numba).  All give the same lists.
     """
 
     def __init__(
@@ -43,6 +44,13 @@ class Compiled:
         posted = opportunity_columns(self.opportunities, self.scorer, words)
         return Bounded(self.scorer, firms, posted, words, Verdicts.of(firms, self.opportunities, self.scorer))
 
+    @cached_property
+    def fused(self) -> Fused:
+        """`everything` laid out for one pass over all pairs.  Raises ImportError where numba is missing."""
+        from matching.engine.fused import Fused
+
+        return Fused(self.everything)
+
     @property
     def rejections(self) -> Rejections:
         """The constraints at work."""
@@ -56,4 +64,6 @@ class Compiled:
         for name in ("everything", "bounded"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name].reweighted(weights)
+        if "fused" in self.__dict__:  # knows no weights
+            other.__dict__["fused"] = self.fused
         return other

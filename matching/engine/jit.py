@@ -14,7 +14,7 @@ from pathlib import Path
 import numba
 
 _HERE = Path(__file__).resolve()
-SOURCES = ("arrays.py", "pairs.py", "kernels.py", "entering.py")
+SOURCES = ("arrays.py", "pairs.py", "kernels.py", "entering.py", "fusing.py")
 
 
 def folder() -> Path | None:
@@ -37,6 +37,6 @@ if _folder is not None:
 compiled = numba.njit(nogil=True, cache=_folder is not None, error_model="numpy")
 
 
-def ready() -> bool:
-    """The kernels were compiled before, here or by another process, and need only be read."""
-    return _folder is not None and any(_folder.rglob("kernels.rank-*.nbc"))
+def ready(kernel: str = "kernels.rank") -> bool:
+    """The kernel was compiled before, here or by another process, and need only be read."""
+    return _folder is not None and any(_folder.rglob(f"{kernel}-*.nbc"))

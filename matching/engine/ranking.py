@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ WORKERS = min(os.cpu_count() or 1, 8)
 BLOCK_PAIRS = 250_000  # pairs worked on at a time
 _RUN = 64
 CHUNK_PAIRS = 40_000_000  # pairs held at a time: 10 bytes each
+LOADED_PAIRS = 5_000_000  # from here the fused engine pays in a process that has its kernels at hand
 READY_PAIRS = 100_000_000  # from here the bounded engine pays when its kernels need not be compiled
 COLD_PAIRS = 400_000_000  # and from here also when they must
 MOST = 200  # a longer list leaves little to be left out
@@ -130,17 +132,27 @@ def rank(
 
 
 def rank_compiled(compiled: Compiled, top: int | None, engine: str | None = None) -> Ranking:
-    """Rank what has been compiled.  `engine`: everything, bounded; None chooses by the number of pairs."""
-    alone = not compiled.firms or not compiled.opportunities
-    if not alone and (engine or choice(len(compiled.firms) * len(compiled.opportunities), top)) == "bounded":
+    """Rank what has been compiled.  `engine`: everything, fused, bounded; None: by the number of pairs."""
+    pairs = len(compiled.firms) * len(compiled.opportunities)
+    chosen = (engine or choice(pairs, top)) if pairs else "everything"
+    if chosen == "bounded":
         return _bounded(compiled, top or 1)
+    if chosen == "fused" and top is not None and not SPARSE:
+        return Ranking(
+            compiled, *(Lists(*found.fields) for found in compiled.fused.rank(compiled.everything, top))
+        )
     return _everything(compiled, top)
 
 
 def choice(pairs: int, top: int | None) -> str:
-    """The engine for a run.  The bounded one pays when the kernels are at hand, or the run is long."""
-    if top is None or top > MOST or pairs < READY_PAIRS or SPARSE or find_spec("numba") is None:
+    """The engine for a run.  The bounded one pays when the kernels are at hand, or the run is long.
+
+    Between, the fused one, but only where this process has loaded it: loading costs what it would save.
+    """
+    if top is None or top > MOST or pairs < LOADED_PAIRS or SPARSE or find_spec("numba") is None:
         return "everything"
+    if pairs < READY_PAIRS:
+        return "fused" if "matching.engine.fused" in sys.modules else "everything"
     if pairs >= COLD_PAIRS:
         return "bounded"
     from matching.engine import jit

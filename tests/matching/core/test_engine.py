@@ -156,6 +156,7 @@ def test_the_engine_equals_the_plain_scorer(
         fast = rank(firms, postings, taxonomy=taxonomy(), top=top, today=today)
     if top is not None:
         agree(fast, rank_compiled(fast.compiled, top, "bounded"))
+        agree(fast, rank_compiled(fast.compiled, top, "fused"))
     for direction in ("firm", "opportunity"):
         lists = fast.by_firm if direction == "firm" else fast.by_opportunity
         expected = plain(scorer, firms, postings, direction, top)
@@ -185,6 +186,18 @@ def test_the_lists_do_not_depend_on_how_many_work_at_a_time() -> None:
             fast = rank(firms, postings, taxonomy=taxonomy(), top=4)
         found.append([list(fast.matches(direction)) for direction in ("firm", "opportunity")])
     assert found[0] == found[1]
+
+
+def test_the_one_pass_does_not_depend_on_how_many_work_at_a_time() -> None:
+    firms = [Firm(f"f{n}", gb4754=("1461",), profile="酱油" * (n % 2)) for n in range(9)]
+    postings = [Opportunity(f"o{n}", "酱油", gb4754=("1461", "1371")[n % 2 :]) for n in range(9)]
+    expected = rank(firms, postings, taxonomy=taxonomy(), top=4)
+    fused = pytest.importorskip("matching.engine.fused")
+    for workers in (1, 5):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fused, "WORKERS", workers)
+            patch.setattr(fused, "STEP", 1)
+            agree(expected, rank_compiled(expected.compiled, 4, "fused"))
 
 
 def test_equal_scores_stand_in_the_order_of_their_ids() -> None:

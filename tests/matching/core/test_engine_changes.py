@@ -80,7 +80,7 @@ def test_a_closed_posting_leaves_the_lists_as_if_it_had_never_been(
 
 
 @FEW
-@given(FIRMS, POSTINGS.filter(bool), st.integers(1, 4), st.sampled_from(["everything", "bounded"]))
+@given(FIRMS, POSTINGS.filter(bool), st.integers(1, 4), st.sampled_from(["everything", "fused", "bounded"]))
 def test_parts_of_the_firms_merge_into_the_lists_of_the_whole(
     firms: list[Firm], postings: list[Opportunity], parts: int, engine: str
 ) -> None:
