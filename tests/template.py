@@ -65,5 +65,6 @@ def _keep(kept: Path) -> None:
     beside = kept.with_suffix(f".{os.getpid()}")
     target = sqlite3.connect(beside)
     connection.connection.backup(target)
+    target.execute("PRAGMA journal_mode=DELETE")  # so that readers leave nothing beside it
     target.close()
     beside.replace(kept)
