@@ -25,7 +25,7 @@ from cms.models.opportunity import OpportunityStatus
 CHINA = ZoneInfo("Asia/Shanghai")
 LENGTH = 5_000
 """Addresses in one file; with more there is an index of files."""
-PRIVATE = ("/admin/", "/account/", "/workbench/", "/matching/", "/members/", "/paperwork/", "/searches/",
+PRIVATE = ("/admin/", "/account/", "/workbench/", "/members/", "/paperwork/", "/searches/",
            "/i18n/", "/theme/", "/projects/suggest/", "/api/")  # fmt: skip
 
 

@@ -164,6 +164,21 @@ class EmbeddedEngine(PlannedEngine):
     # --- reading ---
 
     def execute(self, plan: Plan) -> Found:
+        before = self._in_use()
+        try:
+            return self._execute(plan)
+        except EngineError:
+            if self._in_use() == before:
+                raise
+        return self._execute(plan)  # the files of the one that was read went with a swap, just now
+
+    def _in_use(self) -> Path | None:
+        try:
+            return self._generations.current()
+        except EngineError:
+            return None
+
+    def _execute(self, plan: Plan) -> Found:
         with self._told():
             searcher, commit = self._reading()
             if not plan.limit:
