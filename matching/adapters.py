@@ -74,13 +74,18 @@ def count_words(firms: Iterable[Firm], opportunities: Iterable[Opportunity]) -> 
     )
 
 
+def matchable() -> QuerySet[FirmRow]:
+    """The firms that take part: awake, and not opted out."""
+    return FirmRow.objects.filter(is_active=True, is_opted_out=False)
+
+
 def firms(ids: Iterable[int] | None = None) -> list[Firm]:
     """The firms to be matched, one record for each current intent; a firm without one as its profile says.
 
     Firms that sleep or take no recommendations are left out. In the order of their ids; a constant number of
     queries.
     """
-    rows = FirmRow.objects.filter(is_active=True, is_opted_out=False)
+    rows = matchable()
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     rows = rows.order_by("pk").prefetch_related("sectors", "industries", "target_regions")

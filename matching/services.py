@@ -22,7 +22,7 @@ from matching.models import LIST_LENGTH, Match, Reaction, Reason, Run, Side, Ver
 from matching.pairs import Lists, Pair, Scoring
 from matching.parts import services as parts
 from matching.standing import OF_FIRM, OF_OPPORTUNITY, Axis, Overtaken, mend_one, write_all
-from matching.turns import count_words_if_due, generation, has_moved_on, take_turn
+from matching.turns import count_words_if_due, generation, has_moved_on, note_run, take_turn
 from organisations import access
 
 if TYPE_CHECKING:
@@ -115,14 +115,13 @@ def match_all(progress: Progress | None = None) -> int:
                 continue
             lists, scoring, firms, opportunities = computed or _compute(progress)
             pairs = write_all(lists, version=scoring.version)
-            Run.objects.filter(pk=1).update(
-                scorer_version=scoring.version,
+            note_run(
+                version=scoring.version,
                 as_of=timezone.localdate(),
-                finished_at=timezone.now(),
                 firms=firms,
                 opportunities=opportunities,
                 pairs=pairs,
-                seconds=round(time.monotonic() - started, 3),
+                started=started,
             )
             return pairs
     raise AssertionError("unreachable: the last attempt holds the turn")

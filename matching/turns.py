@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,6 +22,21 @@ def take_turn() -> int:
 def generation() -> int:
     """Grows with every write to the lists."""
     return Run.objects.get_or_create(pk=1)[0].generation
+
+
+def note_run(
+    *, version: str, as_of: dt.date, firms: int, opportunities: int, pairs: int, started: float
+) -> None:
+    """Write down, inside the turn, what the stored lists were computed of; `started` by time.monotonic."""
+    Run.objects.filter(pk=1).update(
+        scorer_version=version,
+        as_of=as_of,
+        finished_at=timezone.now(),
+        firms=firms,
+        opportunities=opportunities,
+        pairs=pairs,
+        seconds=round(time.monotonic() - started, 3),
+    )
 
 
 def has_moved_on(run: Run) -> bool:

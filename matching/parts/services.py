@@ -10,23 +10,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 import jobs
 from matching import adapters, sources
-from matching.models import LIST_LENGTH, Run
+from matching.models import LIST_LENGTH
 from matching.pairs import Lists, Pair, PairKey
 from matching.parts.models import MatchPart, PartChange
 from matching.parts.packing import merge, pack, unpack
 from matching.standing import write_all
-from matching.turns import count_words_if_due, take_turn
-from organisations.models import Firm
+from matching.turns import count_words_if_due, note_run, take_turn
 
 
 def is_worthwhile() -> bool:
     """Whether there are more firms than one job should hold (MATCHING_PART_FIRMS)."""
-    return _matchable().count() > int(settings.MATCHING_PART_FIRMS)
+    return adapters.matchable().count() > int(settings.MATCHING_PART_FIRMS)
 
 
 def plan() -> str:
@@ -39,7 +37,7 @@ def plan() -> str:
     with transaction.atomic():
         take_turn()
         MatchPart.objects.all().delete()
-        keys = list(_matchable().order_by("pk").values_list("pk", flat=True))
+        keys = list(adapters.matchable().order_by("pk").values_list("pk", flat=True))
         size = settings.MATCHING_PART_FIRMS
         for number, start in enumerate(range(0, max(len(keys), 1), size)):
             part = keys[start : start + size] or [0]
@@ -64,7 +62,7 @@ def do_part(key: str) -> None:
         if (scoring.version, timezone.localdate()) != (part.scorer_version, part.as_of):
             jobs.enqueue("matching.match_all", "all")
             return
-        ids = _matchable().filter(pk__gte=part.first, pk__lte=part.last).values_list("pk", flat=True)
+        ids = adapters.matchable().filter(pk__gte=part.first, pk__lte=part.last).values_list("pk", flat=True)
         lists = scoring.lists(adapters.firms(list(ids)), sources.opportunities(), LIST_LENGTH)
         MatchPart.objects.filter(pk=part.pk).update(found=pack(lists), done_at=timezone.now())
     if not MatchPart.objects.filter(run=run, done_at=None).exists():
@@ -91,14 +89,13 @@ def do_merge(run: str) -> int:
             jobs.enqueue("matching.match_all", "all")
             return 0
         pairs = write_all(lists, version=scoring.version)
-        Run.objects.filter(pk=1).update(
-            scorer_version=scoring.version,
+        note_run(
+            version=scoring.version,
             as_of=parts[0].as_of,
-            finished_at=timezone.now(),
             firms=len({one.id for one in firms}),
             opportunities=len(opportunities),
             pairs=pairs,
-            seconds=round(time.monotonic() - started, 3),
+            started=started,
         )
         for kind, owner in PartChange.objects.values_list("kind", "owner"):
             jobs.enqueue(kind, str(owner))
@@ -117,11 +114,6 @@ def note_change(kind: str, owner: int) -> None:
     """Remember, inside the turn, that `owner` was brought in while a full run may not have seen it."""
     if MatchPart.objects.exists():
         PartChange.objects.get_or_create(kind=kind, owner=owner)
-
-
-def _matchable() -> QuerySet[Firm]:
-    """The firms `adapters.firms` gives."""
-    return Firm.objects.filter(is_active=True, is_opted_out=False)
 
 
 def _explained(lists: Lists, explain: Callable[[Pair], Callable[[], dict[str, Any]]]) -> Lists:
