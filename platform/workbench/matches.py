@@ -18,7 +18,7 @@ from matching.weights import BANDS
 from organisations.choices import Role
 from organisations.models import Firm
 from workbench.cards import Card, cards, counting, intents_of, reactions_of_firm
-from workbench.postings import safe_back
+from workbench.postings import other_page, safe_back
 from workbench.seats import seated
 
 PAGE = 10
@@ -45,18 +45,12 @@ def of_firm(request: HttpRequest) -> HttpResponse:
         "cards": cards(page.object_list, request=request, reactions=reactions_of_firm(firm.pk)),
         "start": page.start_index(),
         "counting": counting(page.start_index()),
-        "pager": pager(page.number, page.paginator.num_pages, lambda n: _address(request, n)),
+        "pager": pager(page.number, page.paginator.num_pages, lambda n: other_page(request, n)),
         "intents": intents_of(firm),
         "dismissed": _dismissed(firm),
         "back": request.get_full_path(),
     }
     return render(request, "workbench/matches.html", context)
-
-
-def _address(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return "?" + query.urlencode()
 
 
 def _dismissed(firm: Firm) -> list[tuple[Reaction, OpportunityPage]]:

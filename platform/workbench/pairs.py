@@ -22,7 +22,7 @@ from organisations.choices import Role
 from organisations.models import Firm
 from taxonomy.tree import current
 from workbench.cards import Row, cards, counting, fill_links, in_english, rows_of, strongest
-from workbench.postings import safe_back
+from workbench.postings import other_page, safe_back
 from workbench.ruled_out import obstacle, sides_of
 from workbench.seats import Seat, seated, sit
 
@@ -61,16 +61,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "cards": cards(page.object_list, request=request),
         "start": page.start_index(),
         "counting": counting(page.start_index()),
-        "pager": pager(page.number, page.paginator.num_pages, lambda n: _address(request, n)),
+        "pager": pager(page.number, page.paginator.num_pages, lambda n: other_page(request, n)),
         "run": Run.objects.filter(pk=1, finished_at__isnull=False).first(),
     }
     return render(request, "workbench/pairs.html", context)
-
-
-def _address(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return "?" + query.urlencode()
 
 
 @seated(Role.SECRETARIAT, Role.OFFICER, Role.FIRM)

@@ -117,6 +117,7 @@ def _page(request: HttpRequest, rows, size: int = PAGE):
 
 
 def other_page(request: HttpRequest, number: int) -> str:
+    """The same address on another page of its list."""
     query = request.GET.copy()
     query["page"] = str(number)
     return "?" + query.urlencode()
